@@ -1,0 +1,55 @@
+"""What can go wrong, in the user's words: where, what, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line."""
+
+    DONE = 0
+    CONTENT = 1  # files, content or disk
+    USAGE = 2  # options, names, doses
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is wrong: the place (file:line:column or option), the problem, a hint."""
+
+    problem: str
+    place: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        head = f"{self.place}: {self.problem}" if self.place else self.problem
+        return f"{head} {self.hint}" if self.hint else head
+
+
+class HandoutError(Exception):
+    """Nothing was made; `findings` holds everything that stands in the way."""
+
+    code = Exit.CONTENT
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+class ContentError(HandoutError):
+    """Something is wrong in a file or on the disk (exit code 1)."""
+
+
+class RequestError(HandoutError):
+    """Something is wrong in what was asked for: an option, a name, a dose (exit code 2)."""
+
+    code = Exit.USAGE
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest known word, or "" when none is near."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Did you mean {near[0]}?" if near else ""
