@@ -1,0 +1,164 @@
+"""Line breaking: left aligned, no hyphens, a number stays with its unit and a name with its surname."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from handouts.text.faces import Weight
+from handouts.text.shaping import Run, shape, space
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of text in one manner. `keep`: not broken over lines unless it is longer than a line."""
+
+    text: str
+    weight: Weight = Weight.REGULAR
+    colour: str = "#000000"
+    link: str = ""  # web address, "" when the text is no link
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of a word in one manner."""
+
+    runs: tuple[Run, ...]
+    span: Span
+
+    @property
+    def width(self) -> int:
+        """Width in thousandths of an em."""
+        return sum(run.width for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        """What a reader gets."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class Word:
+    """Pieces between two spaces. A `tied` word stays on the line of the word before; after a `cut` one
+    no space follows, since the next line goes on with the same word."""
+
+    pieces: tuple[Piece, ...]
+    tied: bool = False
+    cut: bool = False
+
+    @property
+    def width(self) -> int:
+        """Width in thousandths of an em, without the space after."""
+        return sum(piece.width for piece in self.pieces)
+
+    @property
+    def chars(self) -> int:
+        """Number of characters."""
+        return sum(len(piece.text) for piece in self.pieces)
+
+
+Line = tuple[Word, ...]
+
+_NUMBER = re.compile(r"\d+")
+
+
+def words(spans: Sequence[Span]) -> list[Word]:
+    """Spans cut at their spaces; a word may run over several spans ("**Stop**.")."""
+    found: list[Word] = []
+    pieces: list[Piece] = []
+    tied = tied_next = False
+    for span in spans:
+        for index, part in enumerate(span.text.split(" ")):
+            if index and pieces:
+                found.append(Word(tuple(pieces), tied))
+                tied_next = span.keep or bool(_NUMBER.fullmatch("".join(p.text for p in pieces)))
+                pieces = []
+            if part:
+                tied = tied if pieces else tied_next
+                pieces.append(Piece(shape(part, span.weight), span))
+    if pieces:
+        found.append(Word(tuple(pieces), tied))
+    return found
+
+
+def line_width(line: Iterable[Word]) -> int:
+    """Width of a line with the spaces between its words, in thousandths of an em."""
+    line = list(line)
+    return sum(word.width for word in line) + sum(gap(word).width for word in line[:-1])
+
+
+def gap(word: Word) -> Run:
+    """The space after a word, of the face that ends the word."""
+    return space(word.pieces[-1].runs[-1].face)
+
+
+def break_lines(spans: Sequence[Span], measure: float, most: int) -> list[Line]:
+    """Lines no wider than `measure` (thousandths of an em) and no longer than `most` characters (rule L4)."""
+    lines: list[Line] = []
+    line: list[Word] = []
+    for group in _groups(words(spans), measure, most):
+        if line and not _fits([*line, *group], measure, most):
+            lines.append(tuple(line))
+            line = []
+        line += group
+    return [*lines, tuple(line)] if line else lines
+
+
+def _fits(line: Sequence[Word], measure: float, most: int) -> bool:
+    chars = sum(word.chars for word in line) + len(line) - 1
+    return line_width(line) <= measure and chars <= most
+
+
+def _groups(found: Sequence[Word], measure: float, most: int) -> Iterator[list[Word]]:
+    """Tied words together; what is longer than a whole line by itself is taken apart."""
+    group: list[Word] = []
+    for word in found:
+        if group and not word.tied:
+            yield from _whole_or_apart(group, measure, most)
+            group = []
+        group.append(word)
+    if group:
+        yield from _whole_or_apart(group, measure, most)
+
+
+def _whole_or_apart(group: list[Word], measure: float, most: int) -> Iterator[list[Word]]:
+    if _fits(group, measure, most):
+        yield group
+        return
+    for word in group:
+        yield from ([part] for part in _cut(word, measure, most))
+
+
+def _cut(word: Word, measure: float, most: int) -> Iterator[Word]:
+    """A word too long for any line, cut where it must be (after a slash or a point in an address)."""
+    while not _fits([word], measure, most):
+        head, tail = _split_word(word, measure, most)
+        yield head
+        word = tail
+    yield word
+
+
+_BREAK_AFTER = "/-.@_?=&"
+
+
+def _split_word(word: Word, measure: float, most: int) -> tuple[Word, Word]:
+    """The longest head that fits a line (at least a letter), and the rest."""
+    letters = [(char, piece.span) for piece in word.pieces for char in piece.text]
+    advances = [a for piece in word.pieces for run in piece.runs for a in run.advances]
+    fits, width = 0, 0
+    while fits < len(letters) - 1 and fits < most and width + advances[fits] <= measure:
+        width += advances[fits]
+        fits += 1
+    fits = max(fits, 1)
+    good = [i for i in range(fits, fits // 2, -1) if letters[i - 1][0] in _BREAK_AFTER]
+    at = good[0] if good else fits
+    return Word(_pieces(letters[:at]), cut=True), Word(_pieces(letters[at:]), cut=word.cut)
+
+
+def _pieces(letters: Sequence[tuple[str, Span]]) -> tuple[Piece, ...]:
+    """Letters of one manner in a row, joined and shaped again."""
+    runs = itertools.groupby(letters, key=lambda letter: letter[1])
+    return tuple(Piece(shape("".join(char for char, _ in group), span.weight), span) for span, group in runs)
