@@ -1,0 +1,47 @@
+"""The logical structure: elements, and the roles of what is not content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, eq=False)
+class Element:
+    """One element of the structure tree. It knows its parent; its place is where it is first painted.
+
+    `alt` is the text for those who cannot see a figure; `attributes` are written as they are,
+    e.g. {"O": "/Table", "Scope": "/Column"}.
+    """
+
+    tag: str
+    parent: Element | None = None
+    alt: str = ""
+    attributes: Mapping[str, str] | None = None
+
+
+class Artifact(Enum):
+    """What a listener need not hear (ISO 32000-1, 14.8.2.2); the value is the property list."""
+
+    LAYOUT = b"/Artifact <</Type/Layout>> BDC"
+    HEADER = b"/Artifact <</Type/Pagination/Subtype/Header>> BDC"
+    FOOTER = b"/Artifact <</Type/Pagination/Subtype/Footer>> BDC"
+
+
+Owner = Element | Artifact
+
+
+def header_cell(parent: Element, scope: str) -> Element:
+    """A TH; scope is "Column" or "Row" (Matterhorn 15-003)."""
+    return Element("TH", parent, attributes={"O": "/Table", "Scope": f"/{scope}"})
+
+
+def numbered_list(parent: Element | None) -> Element:
+    """An L whose labels are numbers."""
+    return Element("L", parent, attributes={"O": "/List", "ListNumbering": "/Decimal"})
+
+
+def bullet_list(parent: Element | None) -> Element:
+    """An L whose labels are discs."""
+    return Element("L", parent, attributes={"O": "/List", "ListNumbering": "/Disc"})

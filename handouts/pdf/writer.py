@@ -1,0 +1,108 @@
+"""Pages to a file. The function `write` reads like a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from handouts.pdf.document import Document
+from handouts.pdf.fonts import Program, add_font
+from handouts.pdf.metadata import Metadata, add_info, add_xmp, output_intent
+from handouts.pdf.objects import Raw, Stream, array, dictionary, name, string
+from handouts.pdf.page import Bookmark, Box, Link, Page, content, figure_box, number
+from handouts.pdf.structure import Structure
+from handouts.pdf.tags import Element
+
+
+def write(pages: Sequence[Page], bookmarks: Sequence[Bookmark], fonts: Sequence[Program], meta: Metadata) -> bytes:
+    """A PDF/UA-1 and PDF/A-2a file. The same input gives the same bytes."""
+    document = Document()
+    structure = Structure(document)
+    resources = document.add(dictionary(Font=dictionary(**{f.resource: add_font(document, f) for f in fonts})))
+    tree = Raw()
+    tree_reference = document.add(tree)
+    kids = [_page(document, structure, page, resources, tree_reference) for page in pages]
+    tree.data = dictionary(Type=name("Pages"), Kids=array(kids), Count=len(kids)).format(document)
+    structure.finish(dict(_figures(pages)))
+    catalog = dictionary(
+        Type=name("Catalog"),
+        Pages=tree_reference,
+        Lang=string(meta.language),
+        MarkInfo="<</Marked true>>",
+        ViewerPreferences="<</DisplayDocTitle true>>",
+        StructTreeRoot=structure.root,
+        Outlines=_outline(document, structure, bookmarks, kids),
+        Metadata=add_xmp(document, meta),
+        OutputIntents=output_intent(document),
+    )
+    return document.file(document.add(catalog), add_info(document, meta))
+
+
+def _figures(pages: Sequence[Page]) -> Iterator[tuple[Element, Box]]:
+    """Where each figure stands."""
+    for placed in (placed for page in pages for placed in page.marks):
+        box = figure_box(placed)
+        if box and isinstance(placed.mark.owner, Element):
+            yield placed.mark.owner, box
+
+
+def _page(document: Document, structure: Structure, page: Page, resources: Any, parent: Any) -> Any:
+    """One page object with its content, links and key in the parent tree."""
+    raw = Raw()
+    reference = document.add(raw)
+    here = document.number(reference)
+    stream, owners = content(page)
+    key = structure.content(owners, here)
+    annotations = [_link(document, structure, link, here) for link in page.links]
+    raw.data = dictionary(
+        Type=name("Page"),
+        Parent=parent,
+        MediaBox=f"[0 0 {number(page.width)} {number(page.height)}]",
+        Resources=resources,
+        Contents=document.add(Stream(stream)),
+        StructParents=key,
+        Tabs=name("S"),
+        Annots=array(annotations) if annotations else None,
+    ).format(document)
+    return reference
+
+
+def _link(document: Document, structure: Structure, link: Link, page: int) -> Any:
+    raw = Raw()
+    reference = document.add(raw)
+    key = structure.link(link.element, page, document.number(reference))
+    raw.data = dictionary(
+        Type=name("Annot"),
+        Subtype=name("Link"),
+        Rect=f"[{' '.join(map(number, link.box))}]",
+        Border="[0 0 0]",
+        F=4,  # printed (PDF/A-2, 6.3.2)
+        Contents=string(link.words),
+        StructParent=key,
+        A=dictionary(S=name("URI"), URI=string(link.address)),
+    ).format(document)
+    return reference
+
+
+def _outline(document: Document, structure: Structure, bookmarks: Sequence[Bookmark], pages: list[Any]) -> Any:
+    """The outline, or None: one flat level, each entry tied to its heading."""
+    if not bookmarks:
+        return None
+    raws = [Raw() for _ in bookmarks]
+    root = Raw()
+    root_reference = document.add(root)
+    entries = [document.add(raw) for raw in raws]
+    for index, (raw, mark) in enumerate(zip(raws, bookmarks, strict=True)):
+        page = document.number(pages[mark.page])
+        raw.data = dictionary(
+            Title=string(mark.title),
+            Parent=root_reference,
+            Prev=entries[index - 1] if index else None,
+            Next=entries[index + 1] if index + 1 < len(entries) else None,
+            Dest=f"[{page} 0 R /XYZ 0 {number(mark.top)} null]",
+            SE=f"{structure.node(mark.element, page).number} 0 R",
+        ).format(document)
+    root.data = dictionary(Type=name("Outlines"), First=entries[0], Last=entries[-1], Count=len(entries)).format(
+        document
+    )
+    return root_reference
