@@ -1,0 +1,208 @@
+"""What a handout is made of, in reading order. Blocks hold words and say them; layout gives them a place.
+
+`script()` of a block is what a listener hears: the tests hold every finished file against it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from handouts.text.faces import Weight
+from handouts.text.lines import Span
+
+Spans = tuple[Span, ...]
+
+
+def plain(text: str, **manner: object) -> Spans:
+    """Text as it stands, in one manner (`weight`, `colour`, `link`, `keep`)."""
+    return (Span(text, **manner),)  # type: ignore[arg-type]
+
+
+def marked(text: str) -> Spans:
+    """Text of our own content, in which **two stars** mark bold."""
+    parts = re.split(r"\*\*", text)
+    weights = (Weight.REGULAR, Weight.BOLD)
+    return tuple(Span(part, weights[i % 2]) for i, part in enumerate(parts) if part)
+
+
+def labelled(label: str, text: Spans, colour: str = "#000000") -> Spans:
+    """A bold label in front of text."""
+    return (Span(f"{label} ", Weight.BOLD, colour), *text)
+
+
+def said(spans: Spans) -> str:
+    """The words of spans."""
+    return "".join(span.text for span in spans)
+
+
+@dataclass(frozen=True)
+class Title:
+    """The head of the sheet: its title, and lines on whom it is for, from and when."""
+
+    text: str
+    lines: tuple[Spans, ...]
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield self.text
+        yield from map(said, self.lines)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of level 2 or 3; `badge` is the number of a stretch."""
+
+    level: int
+    text: str
+    badge: str = ""
+    bookmark: bool = False
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield f"{self.badge} {self.text}".strip()
+
+
+@dataclass(frozen=True)
+class Text:
+    """A paragraph."""
+
+    spans: Spans
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield said(self.spans)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Paragraphs with a bar at their left; `bar` is the bar's colour."""
+
+    paragraphs: tuple[Spans, ...]
+    bar: str
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield from map(said, self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list with discs."""
+
+    items: tuple[Spans, ...]
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        for item in self.items:
+            yield f"• {said(item)}"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A list with numbers."""
+
+    items: tuple[Spans, ...]
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        for number, item in enumerate(self.items, 1):
+            yield f"{number} {said(item)}"
+
+
+@dataclass(frozen=True)
+class Dose:
+    """The dose box: labels and values, each pair one paragraph for a listener."""
+
+    cells: tuple[tuple[str, str], ...]
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        for label, value in self.cells:
+            yield f"{label} {value}"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The picture, the numbered steps and where to feel it, which belong side by side.
+
+    `mark` names the picture, `alt` says what it shows to those who cannot see it.
+    """
+
+    mark: str
+    alt: str
+    steps: tuple[Spans, ...]
+    feel: Spans
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield from Numbered(self.steps).script()
+        yield said(self.feel)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a head row; the first cell of each row heads the row."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield from self.head
+        for row in self.rows:
+            yield from row
+
+
+@dataclass(frozen=True)
+class Log:
+    """Tick boxes: a row a stretch (or week), a column a day. Without `names` the days stand alone."""
+
+    corner: str
+    days: tuple[str, ...]
+    names: tuple[str, ...]
+    tick: str  # what a box says to a listener
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        if self.names:
+            yield self.corner
+        yield from self.days
+        for name in self.names or ("",):
+            if name:
+                yield name
+            yield from [self.tick] * len(self.days)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Blocks in a box."""
+
+    blocks: tuple[Heading | Text | Bullets, ...]
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        for block in self.blocks:
+            yield from block.script()
+
+
+Block = Title | Heading | Text | Aside | Bullets | Numbered | Dose | Demonstration | Table | Log | Panel
+
+
+@dataclass(frozen=True)
+class Section:
+    """Blocks that stand together. `name` is repeated where a section goes on over a page.
+
+    `stretch`: counts for how many stretches a page may hold. `fresh`: begins a page.
+    """
+
+    blocks: tuple[Block, ...]
+    name: str = ""
+    stretch: bool = False
+    fresh: bool = False
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        for block in self.blocks:
+            yield from block.script()

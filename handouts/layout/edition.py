@@ -1,0 +1,122 @@
+"""The three editions and two papers, in numbers. Rule ids are those of docs/checklist.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportlab.lib.units import mm
+
+BLACK, BLUE, RED, WHITE, TINT = "#000000", "#002a52", "#9b0000", "#ffffff", "#e8eff7"
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a role of text looks: size and line pitch in points, most characters a line."""
+
+    size: float
+    pitch: float
+    most: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper: width and height in points (P1)."""
+
+    name: str
+    width: float
+    height: float
+
+
+PAPERS = {
+    "letter": Paper("letter", 612, 792),
+    "a4": Paper("a4", 210 * mm, 297 * mm),
+}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition, set anew and never scaled (P13). Sizes in points."""
+
+    name: str
+    body: float  # T1, and by x-height T2: 0.496 em in Atkinson Hyperlegible Next
+    small: float  # T3: labels, captions, feet
+    value: float  # dose values
+    h1: float  # T4, T5
+    h2: float  # T4, T5
+    pitch: float  # L1, in em
+    most: int  # L4, characters a line
+    widest: float  # L5
+    margin: float  # P2
+    paragraph_gap: float  # L7, in lines
+    step_gap: float  # L8, in lines
+    tick: float  # F1
+    stroke: float  # C11
+    picture: float  # C10, width
+    stretches_a_page: int  # P7
+    stacked: bool  # large and giant: one thing below the other
+
+    def style(self, size: float) -> Style:
+        """A style of this edition at a size."""
+        return Style(size, size * self.pitch, self.most)
+
+    @property
+    def body_style(self) -> Style:
+        """Running text."""
+        return self.style(self.body)
+
+    @property
+    def small_style(self) -> Style:
+        """Captions, labels, feet."""
+        return self.style(self.small)
+
+    @property
+    def gap(self) -> float:
+        """Space between paragraphs, beyond the pitch."""
+        return self.body * self.pitch * self.paragraph_gap
+
+    @property
+    def tick_size(self) -> float:
+        """Type size at which the tick box glyph has its side: 0.719 em from edge to edge."""
+        return self.tick / 0.719
+
+
+EDITIONS = {
+    "standard": Edition(
+        name="standard", body=14, small=12, value=15, h1=26, h2=18, pitch=1.3, most=75, widest=160 * mm,
+        margin=20 * mm, paragraph_gap=0.75, step_gap=0.4, tick=7 * mm, stroke=1.0, picture=55 * mm,
+        stretches_a_page=2, stacked=False,
+    ),
+    "large": Edition(
+        name="large", body=18.2, small=18.2, value=20, h1=28, h2=22.5, pitch=1.4, most=55, widest=152 * mm,
+        margin=25.4 * mm, paragraph_gap=1.0, step_gap=0.5, tick=9 * mm, stroke=1.5, picture=70 * mm,
+        stretches_a_page=1, stacked=True,
+    ),
+    "giant": Edition(
+        name="giant", body=24.3, small=24.3, value=24.3, h1=34, h2=29, pitch=1.3, most=44, widest=160 * mm,
+        margin=25.4 * mm, paragraph_gap=1.0, step_gap=0.5, tick=11 * mm, stroke=2.0, picture=90 * mm,
+        stretches_a_page=1, stacked=True,
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Geometry:
+    """Where things stand on a page of this edition and paper."""
+
+    edition: Edition
+    paper: Paper
+
+    @property
+    def width(self) -> float:
+        """Width of the frame that holds all text."""
+        return min(self.edition.widest, self.paper.width - 2 * self.edition.margin)
+
+    @property
+    def left(self) -> float:
+        """Left edge of the frame: centred, so the margins are alike."""
+        return (self.paper.width - self.width) / 2
+
+    @property
+    def top(self) -> float:
+        """Upper edge of the frame."""
+        return self.paper.height - self.edition.margin

@@ -1,0 +1,118 @@
+"""Text to operators: shaped lines as BT ... ET, coloured, kerned, with a real space at the end of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby
+
+from handouts.layout.edition import BLACK, Style
+from handouts.layout.rows import Glyph, Keep, Row, Touch
+from handouts.pdf.page import Mark, number
+from handouts.pdf.tags import Element, Owner
+from handouts.text.lines import Line, Span, break_lines, gap
+from handouts.text.shaping import Run
+
+
+@dataclass(frozen=True)
+class _Bit:
+    """A run at its place in the line, in points."""
+
+    run: Run
+    span: Span
+    x: float
+
+
+@lru_cache(maxsize=64)
+def fill(colour: str) -> str:
+    """The operator that sets the fill colour "#rrggbb"; nothing for black, which a mark begins with."""
+    parts = (f"{int(colour[i : i + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for i in (1, 3, 5))
+    return f" {' '.join(parts)} rg" if colour != BLACK else ""
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
+
+
+def show(runs: Sequence[Run]) -> str:
+    """The operand and operator that show runs of one face in a row, kerned.
+
+    Codes are two bytes a glyph, as Latin-1 text.
+    """
+    parts: list[str] = []
+    codes = ""
+    for run in runs:
+        for glyph, advance in zip(run.glyphs, run.advances, strict=True):
+            codes += chr(glyph >> 8) + chr(glyph & 255)
+            kern = run.face.advance(glyph) - advance
+            if kern:
+                parts += [f"({codes.translate(_ESCAPES)})", str(kern)]
+                codes = ""
+    return "[" + "".join([*parts, f"({codes.translate(_ESCAPES)})" if codes else ""]) + "]TJ"
+
+
+def draw(bits: Sequence[tuple[Run, str, float]], size: float, baseline: float) -> bytes:
+    """Runs with their colours and places, each beginning where the one before ends, as one text object."""
+    ops, last = ["BT"], (0.0, 0.0)
+    black = True
+    for (face, colour), group_ in groupby(bits, key=lambda bit: (bit[0].face, bit[1])):
+        group = list(group_)
+        x = round(group[0][2], 2)
+        colouring = fill(colour) or ("" if black else " 0 g")
+        black = colour == BLACK
+        ops.append(f"/{face.resource} {number(size)} Tf{colouring}")
+        ops.append(f"{number(x - last[0])} {number(baseline - last[1])} Td")
+        ops.append(show([run for run, _, _ in group]))
+        last = (x, baseline)
+    return "\n".join([*ops, "ET"]).encode("latin-1")
+
+
+def glyphs_of(runs: Sequence[Run]) -> frozenset[Glyph]:
+    """What the runs show, for the cut of the fonts."""
+    return frozenset((run.face, g, t) for run in runs for g, t in zip(run.glyphs, run.texts, strict=True))
+
+
+def baseline(style: Style) -> float:
+    """Where the letters stand: capitals are centred in the pitch (cap height 0.668 em)."""
+    return -(style.pitch + 0.668 * style.size) / 2
+
+
+def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x: float = 0) -> list[Row]:
+    """A paragraph as one row a line; no widow and no orphan (L12)."""
+    lines = break_lines(spans, width * 1000 / style.size, style.most)
+    links: dict[Span, Element] = {}
+    rows = [_line_row(line, style, owner, x, links) for line in lines]
+    last = len(rows) - 2
+    return [replace(row, keep=Keep.NEVER) if i in (0, last) and last >= 0 else row for i, row in enumerate(rows)]
+
+
+def _line_row(line: Line, style: Style, owner: Owner, x: float, links: dict[Span, Element]) -> Row:
+    bits = list(_bits(line, style.size, x))
+    at = baseline(style)
+    marks, touches = [], []
+    for link, group in groupby(bits, key=lambda bit: bit.span if bit.span.link else None):
+        part = list(group)
+        element = links.setdefault(link, Element("Link", _above(owner))) if link else owner
+        marks.append(Mark(element, draw([(b.run, b.span.colour, b.x) for b in part], style.size, at)))
+        if link and isinstance(element, Element):
+            right = part[-1].x + part[-1].run.width * style.size / 1000
+            touches.append(Touch(element, (part[0].x, -style.pitch, right, 0.0), link.link, link.text))
+    glyphs = glyphs_of([bit.run for bit in bits])
+    end = bits[-1].x + bits[-1].run.width * style.size / 1000
+    return Row(style.pitch, tuple(marks), end - x, touches=tuple(touches), glyphs=glyphs)
+
+
+def _above(owner: Owner) -> Element | None:
+    return owner if isinstance(owner, Element) else None
+
+
+def _bits(line: Line, size: float, x: float) -> Iterator[_Bit]:
+    """The runs of a line, each word with the space after it, also the last: else readers glue lines together."""
+    for word in line:
+        for piece in word.pieces:
+            for run in piece.runs:
+                yield _Bit(run, piece.span, x)
+                x += run.width * size / 1000
+        if not word.cut:
+            yield _Bit(gap(word), word.pieces[-1].span, x)
+            x += gap(word).width * size / 1000

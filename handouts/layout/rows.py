@@ -1,0 +1,120 @@
+"""Rows: what stands on one line across the page, drawn once, placed later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from handouts.pdf.page import Mark
+from handouts.pdf.tags import Element
+from handouts.text.faces import Face
+
+Glyph = tuple[Face, int, str]  # face, glyph id, what it says
+
+
+class Keep(IntEnum):
+    """May a page end after this row?"""
+
+    FREE = 0
+    AVOID = 1  # only when what belongs together is longer than a page
+    NEVER = 2
+
+
+@dataclass(frozen=True)
+class Touch:
+    """A web address in a row: its box from the row's origin (left, bottom, right, top)."""
+
+    element: Element
+    box: tuple[float, float, float, float]
+    address: str
+    words: str
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A box round, or a bar beside, all the rows of a page that carry it."""
+
+    colour: str
+    stroke: float
+    width: float
+    bar: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row. `before` is the space above, dropped at the top of a page; `head` repeats on the next page."""
+
+    height: float
+    marks: tuple[Mark, ...] = ()
+    width: float = 0  # of a line of text
+    before: float = 0
+    keep: Keep = Keep.FREE
+    touches: tuple[Touch, ...] = ()
+    glyphs: frozenset[Glyph] = frozenset()
+    frame: Frame | None = None
+    bookmark: tuple[str, Element] | None = None
+    repeat: tuple[Row, ...] = ()  # rows of a table's head, painted again where the table goes on
+
+
+def height(rows: Iterable[Row]) -> float:
+    """Height of rows at the top of a page."""
+    rows = list(rows)
+    return sum(row.height + row.before for row in rows) - (rows[0].before if rows else 0)
+
+
+def tail_held(rows: Sequence[Row], least: float) -> list[Row]:
+    """The last rows held together up to a height, so that no page begins with a last line and no more."""
+    total, at = 0.0, len(rows)
+    while at > 0 and total < least:
+        at -= 1
+        total += rows[at].height + rows[at].before
+    return [*rows[:at], *kept(rows[at:])]
+
+
+def spaced(rows: Sequence[Row], before: float) -> list[Row]:
+    """The same rows, the first with space above."""
+    return [replace(rows[0], before=before), *rows[1:]] if rows else []
+
+
+def kept(rows: Sequence[Row], how: Keep = Keep.NEVER, *, last: bool = False) -> list[Row]:
+    """The same rows, held together; with `last` the last one also holds on to what follows."""
+    body = [replace(row, keep=max(row.keep, how)) for row in rows]
+    return body if last else [*body[:-1], rows[-1]] if rows else []
+
+
+def framed(rows: Sequence[Row], frame: Frame) -> list[Row]:
+    """The same rows in a frame."""
+    return [replace(row, frame=frame) for row in rows]
+
+
+def moved(mark: Mark, x: float, y: float) -> Mark:
+    """A mark drawn from another origin."""
+    shift = f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n".encode("ascii")
+    box = mark.box and (mark.box[0] + x, mark.box[1] + y, mark.box[2] + x, mark.box[3] + y)
+    return Mark(mark.owner, shift + mark.ops + b"\nQ" if mark.ops else b"", box)
+
+
+def shifted(row: Row, x: float, y: float = 0) -> Row:
+    """A row's marks and touches, moved."""
+    touches = tuple(replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in row.touches)
+    return replace(row, marks=tuple(moved(mark, x, y) for mark in row.marks), touches=touches)
+
+
+def abreast(rows: Sequence[Row], row_height: float) -> Row:
+    """Rows whose marks stand beside each other, as one row."""
+    return Row(
+        height=row_height,
+        marks=tuple(mark for row in rows for mark in row.marks),
+        touches=tuple(touch for row in rows for touch in row.touches),
+        glyphs=frozenset().union(*(row.glyphs for row in rows)),
+    )
+
+
+def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
+    """Rows that stand below each other, each moved to its place from one common origin."""
+    placed, top = [], 0.0
+    for row in rows:
+        placed.append(shifted(row, x, y - top))
+        top += row.height
+    return placed

@@ -1,0 +1,122 @@
+"""Tables: the plan in short, and the log with its tick boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handouts import blocks as b
+from handouts.layout import artwork
+from handouts.layout.edition import BLUE, Edition, Geometry, Style
+from handouts.layout.ink import draw, glyphs_of, set_text
+from handouts.layout.rows import Keep, Row, abreast, column, height, shifted, spaced
+from handouts.pdf.page import Mark
+from handouts.pdf.tags import Artifact, Element, header_cell
+from handouts.text.faces import Weight
+from handouts.text.lines import Span, line_width, words
+from handouts.text.shaping import tick
+
+_DAY_PAD = 3.5  # round the words of the log, in points: seven days leave little room
+
+
+def table(block: b.Table, room: Geometry, width: float) -> list[Row]:
+    """A table of words; the first column takes the room that the others leave."""
+    edition, listing = room.edition, Element("Table")
+    style = edition.small_style
+    widths = _widths([block.head, *block.rows], style, width)
+    head = _row(_heads(block.head, listing), widths, style, edition, head=True)
+    rows = [head]
+    for cells in block.rows:
+        line = Element("TR", listing)
+        parts = [(header_cell(line, "Row"), cells[0], Weight.BOLD)]
+        parts += [(Element("TD", line), cell, Weight.REGULAR) for cell in cells[1:]]
+        rows.append(_row(parts, widths, style, edition))
+    return spaced(_repeating(rows), edition.gap * 0.6)
+
+
+def log(block: b.Log, room: Geometry, width: float) -> list[Row]:
+    """Rows of tick boxes; a box is a glyph that a listener hears (F1, F6)."""
+    edition, listing = room.edition, Element("Table")
+    style = edition.small_style
+    widths = _log_widths(block, edition, width)
+    titles = (*((block.corner,) if block.names else ()), *block.days)
+    rows = [_row(_heads(titles, listing), widths, style, edition, head=True, pad=_DAY_PAD)]
+    for name in block.names or ("",):
+        line = Element("TR", listing)
+        parts = [(header_cell(line, "Row"), name, Weight.BOLD)] if name else []
+        named = _row(parts, widths[: len(parts)], style, edition, pad=_DAY_PAD)
+        tall = max(named.height, edition.tick + edition.body * 0.7)
+        boxes = _boxes(block, line, widths, tall, edition)
+        art = Row(0, (Mark(Artifact.LAYOUT, artwork.grid(widths, tall, edition.stroke, False)),))
+        words_only = replace(named, marks=named.marks[1:])
+        rows.append(abreast([art, shifted(words_only, 0, (named.height - tall) / 2), *boxes], tall))
+    return spaced(_repeating(rows), edition.gap * 0.8)
+
+
+def _boxes(block: b.Log, line: Element, widths: Sequence[float], tall: float, edition: Edition) -> list[Row]:
+    run, size = tick(block.tick), edition.tick_size
+    glyph_left = 0.051 * size  # the glyph's box begins here
+    rows = []
+    for index in range(len(block.days)):
+        place = len(widths) - len(block.days) + index
+        x = sum(widths[:place]) + (widths[place] - edition.tick) / 2 - glyph_left
+        ops = draw([(run, BLUE, x)], size, -(tall + edition.tick) / 2)
+        rows.append(Row(0, (Mark(Element("TD", line), ops),), glyphs=glyphs_of([run])))
+    return rows
+
+
+def _heads(titles: Sequence[str], listing: Element) -> list[tuple[Element, str, Weight]]:
+    line = Element("TR", listing)
+    return [(header_cell(line, "Column"), title, Weight.BOLD) for title in titles]
+
+
+def _row(
+    cells: Sequence[tuple[Element, str, Weight]],
+    widths: Sequence[float],
+    style: Style,
+    edition: Edition,
+    *,
+    head: bool = False,
+    pad: float = 0,
+) -> Row:
+    """One row of words; its first mark is the grid."""
+    pad = pad or edition.small * 0.35
+    parts: list[Row] = []
+    tall, x = 0.0, 0.0
+    for (element, words_, weight), width in zip(cells, widths, strict=True):
+        colour = BLUE if head else "#000000"
+        lines = set_text((Span(words_, weight, colour),), style, width - 2 * pad, element, x + pad)
+        parts += column(lines, 0, -pad)
+        tall = max(tall, height(lines) + 2 * pad)
+        x += width
+    grid = Mark(Artifact.LAYOUT, artwork.grid(tuple(widths), tall, edition.stroke, head))
+    return abreast([Row(0, (grid,)), *parts], tall)
+
+
+def _repeating(rows: list[Row]) -> list[Row]:
+    """The head stays with the first row, and is painted again where the table goes on."""
+    head, *rest = rows
+    return [replace(head, keep=Keep.NEVER), *(replace(row, repeat=(head,)) for row in rest)]
+
+
+def _widths(rows: Sequence[Sequence[str]], style: Style, width: float) -> tuple[float, ...]:
+    """Columns after the first are as wide as their longest cell, unless the first is left too little."""
+    pads = style.size * 0.8
+    natural = [
+        max(line_width(words((Span(row[i], Weight.BOLD),))) for row in rows) * style.size / 1000 + pads
+        for i in range(1, len(rows[0]))
+    ]
+    room = width * 0.72
+    shrink = min(1.0, room / sum(natural))
+    others = tuple(value * shrink for value in natural)
+    return (width - sum(others), *others)
+
+
+def _log_widths(block: b.Log, edition: Edition, width: float) -> tuple[float, ...]:
+    """Days of one width, wide enough for a box and for the day's name; the name takes the rest."""
+    style = edition.small_style
+    names = [line_width(words((Span(day, Weight.BOLD),))) * style.size / 1000 for day in block.days]
+    day = max(edition.tick + 8, max(names) + 2 * _DAY_PAD)
+    if not block.names:
+        return (width / len(block.days),) * len(block.days)
+    return (width - day * len(block.days), *([day] * len(block.days)))
