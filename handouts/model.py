@@ -1,0 +1,283 @@
+"""The content as checked, immutable values: what a stretch, routine, flag, source and phrase may hold.
+
+Units: holds in seconds, repeats in holds per side. Enumerations are those of the clinical content base.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+Language = Literal["en"]
+Side = Literal["both", "left", "right"]
+Kind = Literal["static-stretch", "range-of-motion", "positioning", "self-massage"]
+Area = Literal[
+    "neck", "shoulder", "chest", "upper-back", "trunk", "lower-back", "elbow", "forearm", "wrist", "hand",
+    "fingers", "hip", "buttock", "inner-thigh", "thigh-front", "thigh-back", "calf", "ankle", "foot", "toes",
+]  # fmt: skip
+Position = Literal[
+    "supine", "hook-lying", "supine-legs-over-edge", "prone", "side-lying", "long-sitting",
+    "sitting-edge-of-bed", "sitting-chair", "wheelchair-sitting", "standing-supported",
+]  # fmt: skip
+Level = Literal["stands-supported", "sits-alone", "sits-supported", "lies-turns-alone", "needs-helper"]
+Equipment = Literal[
+    "bed", "mat", "pillow", "chair-with-back", "chair-with-arms", "wheelchair", "stool", "strap-or-towel",
+    "rolled-towel", "half-foam-roller", "small-ball", "wall", "counter", "table", "non-slip-mat", "helper",
+]  # fmt: skip
+Seen = Literal["seen", "composite", "partial", "our-default"]
+Tier = Literal["A", "B", "C"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
+ShortWords = Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=r"\S")]
+Seconds = Annotated[int, Field(ge=1, le=1200)]
+Text = dict[Language, Words]
+ShortText = dict[Language, ShortWords]
+Texts = dict[Language, Annotated[tuple[ShortWords, ...], Field(min_length=1, max_length=12)]]
+Paragraphs = dict[Language, Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]]
+
+
+class Record(BaseModel):
+    """Strict and frozen: no other keys, no quiet conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+class Range(Record):
+    """A sourced range and the number used unless another is asked for."""
+
+    min: Annotated[int, Field(ge=1)]
+    max: Annotated[int, Field(ge=1, le=1200)]
+    default: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Range:
+        if not self.min <= self.default <= self.max:
+            raise ValueError(f"should be min <= default <= max, not {self.min}, {self.default}, {self.max}")
+        return self
+
+
+class Support(Record):
+    """What a source stands for in a record, and how much of it was read."""
+
+    key: str
+    supports: tuple[Literal["steps", "hold", "repeats", "caution"], ...]
+    seen: Literal["whole", "part", "title-only"]
+
+
+class Evidence(Record):
+    """How well the record is sourced."""
+
+    steps: Seen
+    hold: Seen
+    best_tier: Tier
+    ms_source: bool
+
+
+class Stretch(Record):
+    """One stretch. In printed text `{both|left|right}` chooses by side and `{id}` names another stretch."""
+
+    id: Id
+    version: Annotated[int, Field(ge=1)]
+    status: Literal["draft", "clinician-reviewed", "retired"]
+    reviewed_by_role: dict[Language, ShortWords] | None = None
+    reviewed_on: dt.date | None = None
+    review_due: dt.date | None = None
+    kind: Kind
+    name: ShortText
+    clinical_name: str | None = None
+    purpose: ShortText
+    body_area: Annotated[tuple[Area, ...], Field(min_length=1)]
+    muscles: tuple[str, ...]
+    positions: Annotated[tuple[Position, ...], Field(min_length=1)]
+    level: Level
+    helpers_needed: Annotated[int, Field(ge=0, le=2)] = 0
+    equipment: tuple[Equipment, ...]
+    hold: Range
+    repeats: Range
+    per_day: Range = Range(min=1, max=3, default=1)
+    days_per_week: Range = Range(min=1, max=7, default=7)
+    holds_per_repeat: Annotated[int, Field(ge=1)] = 1
+    rest: Annotated[int, Field(ge=0)] = 5  # seconds between holds
+    setup: Annotated[int, Field(ge=0)] = 20  # seconds to get ready
+    side: Literal["each", "together", "none"]
+    steps: dict[Language, Annotated[tuple[ShortWords, ...], Field(min_length=2, max_length=8)]]  # W5
+    one_side: ShortText | None = None
+    change_sides: ShortText | None = None
+    feel: ShortText
+    cautions: dict[Language, Annotated[tuple[ShortWords, ...], Field(max_length=4)]]
+    flags: tuple[str, ...]
+    easier: Text | None = None
+    harder: Text | None = None
+    sources: Annotated[tuple[Support, ...], Field(min_length=1)]
+    evidence: Evidence
+    source_note: str | None = None
+    disagreement: str | None = None
+
+    @model_validator(mode="after")
+    def _sides(self) -> Stretch:
+        both_given = self.one_side is not None and self.change_sides is not None
+        if self.side == "each" and not both_given:
+            raise ValueError("a stretch with `side: each` needs both `one_side` and `change_sides`")
+        if self.side != "each" and (self.one_side or self.change_sides):
+            raise ValueError(f"a stretch with `side: {self.side}` has no `one_side` and no `change_sides`")
+        if self.status == "clinician-reviewed" and not (self.reviewed_by_role and self.reviewed_on):
+            raise ValueError("a reviewed stretch needs `reviewed_by_role` and `reviewed_on`")
+        return self
+
+
+class Portion(Record):
+    """A stretch of a routine, with its own dose where that differs."""
+
+    stretch: str
+    hold: Seconds | None = None
+    repeats: Annotated[int, Field(ge=1)] | None = None
+    per_day: Annotated[int, Field(ge=1)] | None = None
+    days_per_week: Annotated[int, Field(ge=1)] | None = None
+    side: Side | None = None
+
+
+class Routine(Record):
+    """A named selection of stretches."""
+
+    name: ShortText
+    for_whom: Text
+    note: Text | None = None
+    stretches: Annotated[tuple[Portion, ...], Field(min_length=1)]
+
+
+class Flag(Record):
+    """A reason to ask first; `words` go on from "Ask first if:"."""
+
+    severity: Literal["stop", "ask"]
+    words: ShortText
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
+class Source(Record):
+    """Where facts come from. `site` is printed, `url` is what it opens."""
+
+    title: ShortWords
+    publisher: ShortWords
+    year: int | None = None
+    site: ShortWords | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    tier: Tier
+
+
+class Before(Record):
+    """The rules before a start; falls and heat where the stretches call for them."""
+
+    title: ShortText
+    rules: Texts
+    falls: Text
+    heat: Text
+
+
+class Stop(Record):
+    """The global stop signs."""
+
+    title: ShortText
+    lead: ShortText
+    emergency: Texts
+    lead_team: ShortText
+    team: Texts
+
+
+class Guidance(Record):
+    """What holds for every stretch."""
+
+    before_you_start: Before
+    stop_and_get_help: Stop
+
+
+class About(Record):
+    """The last part of every sheet, and the short disclaimer at every foot."""
+
+    version: str
+    checked_on: dt.date
+    title: ShortText
+    disclaimer: Paragraphs
+    short: ShortText
+    clinic_contact: ShortText
+    evidence_title: ShortText
+    evidence: Paragraphs
+    evidence_sources: tuple[str, ...]
+    call_title: ShortText
+    call: Paragraphs
+    made_by: Text
+    not_reviewed: ShortText
+    reviewed: ShortText
+    print_note: ShortText
+    sources_title: ShortText
+    sources_more: ShortText
+
+
+class Plural(Record):
+    """A phrase for one and for any other number."""
+
+    one: ShortWords
+    other: ShortWords
+
+
+Counted = dict[Language, Plural]
+
+
+class Phrases(Record):
+    """Every fixed word that is printed."""
+
+    sheet_title: ShortText
+    made_with: ShortText
+    content_version: ShortText
+    facts_checked: ShortText
+    in_short: ShortText
+    short_line: ShortText
+    total_time: Counted
+    have_ready: ShortText
+    nothing_needed: ShortText
+    stretch_head: ShortText
+    hold: ShortText
+    move: ShortText
+    roll: ShortText
+    stay: ShortText
+    time_head: ShortText
+    repeat: ShortText
+    sides: ShortText
+    how_often: ShortText
+    side_each: ShortText
+    side_together: ShortText
+    side_left: ShortText
+    side_right: ShortText
+    seconds: Counted
+    minutes: Counted
+    times: Counted
+    times_each_side: Counted
+    times_left: Counted
+    times_right: Counted
+    times_a_day: Counted
+    days_a_week: Counted
+    take_care: ShortText
+    ask_first_if: ShortText
+    easier: ShortText
+    harder: ShortText
+    note: ShortText
+    continued: ShortText
+    my_week: ShortText
+    my_weeks: ShortText
+    tick_intro: ShortText
+    tick_when_done: ShortText
+    week: ShortText
+    week_head: ShortText
+    days: Texts
+    months: Texts
+    date: ShortText
+    page: ShortText
+    list_and: ShortText
+    mark_lying: ShortText
+    mark_sitting: ShortText
+    mark_standing: ShortText
+    equipment: dict[Equipment, ShortText]
+    positions: dict[Position, ShortText]
