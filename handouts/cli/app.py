@@ -1,0 +1,171 @@
+"""The commands and their options. What each does stands in the module named after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from handouts.errors import HandoutError
+
+app = typer.Typer(
+    help="Large-print, accessible exercise handouts for people with MS who live with spasticity.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[
+    Optional[Path],  # noqa: UP045 - read at run time by every Typer we support
+    typer.Option("--stretches", metavar="DIR", help="A folder with stretches of your own, used beside ours."),
+]
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Errors as plain lines on standard error, with their exit code and no traceback."""
+    try:
+        yield
+    except HandoutError as problem:
+        for finding in problem.findings:
+            typer.echo(f"handouts: {finding}", err=True)
+        raise typer.Exit(int(problem.code)) from None
+
+
+def _complete_stretch(incomplete: str) -> list[str]:
+    from handouts.cli.look import stretch_ids
+
+    return [id for id in stretch_ids() if id.startswith(incomplete)]
+
+
+def _complete_routine(incomplete: str) -> list[str]:
+    from handouts.cli.look import routine_ids
+
+    return [id for id in routine_ids() if id.startswith(incomplete)]
+
+
+@app.command()
+def make(
+    stretches: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="[STRETCH]...", help="Stretches by name.", autocompletion=_complete_stretch),
+    ] = None,
+    routine: Annotated[
+        str, typer.Option(help="A routine, such as five-to-start.", autocompletion=_complete_routine)
+    ] = "",
+    for_: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")] = "",
+    from_: Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")] = "",
+    date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date on the sheet.  [default: today]")] = "",
+    note: Annotated[str, typer.Option(help="A note; a line end begins a new paragraph.")] = "",
+    dose: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar='"STRETCH: KEY=VALUE ..."',
+            help="A dose: hold (seconds), repeats, side (both, left, right), per-day, days-per-week. Repeatable.",
+        ),
+    ] = None,
+    allow_dose: Annotated[
+        bool, typer.Option("--allow-dose", help="Print doses outside their range. For clinicians.")
+    ] = False,
+    print_: Annotated[
+        str, typer.Option("--print", metavar="EDITION", help="standard (14 pt), large (18 pt) or giant (24 pt).")
+    ] = "",
+    large_print: Annotated[bool, typer.Option("--large-print", help="The same as --print large.")] = False,
+    paper: Annotated[
+        str, typer.Option(metavar="PAPER", help="letter or a4.  [default: what your region uses]")
+    ] = "",
+    language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "en",
+    title: Annotated[str, typer.Option(help="Another title than “Your stretches”.")] = "",
+    no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="FILE", help="The file to write.  [default: handout.pdf]"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")] = False,
+    folder: Folder = None,
+) -> None:
+    """Make a handout."""
+    from handouts.cli.make import Options, make_handout
+
+    with plain_errors():
+        typer.echo(
+            make_handout(
+                Options(
+                    stretches=tuple(stretches or ()),
+                    routine=routine,
+                    person=for_,
+                    clinic=from_,
+                    date=date,
+                    note=note,
+                    doses=tuple(dose or ()),
+                    allow_dose=allow_dose,
+                    edition=print_,
+                    large_print=large_print,
+                    paper=paper,
+                    language=language,
+                    title=title,
+                    log=not no_log,
+                    output=output,
+                    force=force,
+                    folder=folder,
+                )
+            )
+        )
+
+
+@app.command("list")
+def list_(folder: Folder = None) -> None:
+    """List the stretches."""
+    from handouts.cli.look import stretch_lines
+
+    with plain_errors():
+        typer.echo("\n".join(stretch_lines(folder)))
+
+
+@app.command()
+def show(
+    stretch: Annotated[str, typer.Argument(help="A stretch by name.", autocompletion=_complete_stretch)],
+    folder: Folder = None,
+) -> None:
+    """Show a stretch: its steps, doses, warnings and sources."""
+    from handouts.cli.look import one_stretch
+
+    with plain_errors():
+        typer.echo("\n".join(one_stretch(stretch, folder)))
+
+
+@app.command()
+def routines(folder: Folder = None) -> None:
+    """List the routines."""
+    from handouts.cli.look import routine_lines
+
+    with plain_errors():
+        typer.echo("\n".join(routine_lines(folder)))
+
+
+@app.command()
+def check(
+    folder: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(metavar="[DIR]", help="A folder with stretches of your own.  [default: ours]"),
+    ] = None,
+) -> None:
+    """Check stretches and all that belongs to them."""
+    from handouts.cli.look import check_all
+
+    with plain_errors():
+        typer.echo(check_all(folder))
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,
+) -> None:
+    if version:  # alone it never comes this far; with other words it does
+        from handouts import __version__
+
+        typer.echo(f"handouts {__version__}")
+        raise typer.Exit

@@ -1,0 +1,106 @@
+"""`handouts make`: options to a plan, a plan to a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from handouts.compose import LANGUAGE_TAGS, compose
+from handouts.errors import Finding, RequestError, did_you_mean
+from handouts.files import write_whole
+from handouts.library import open_library
+from handouts.model import Language
+from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
+
+DEFAULT_OUTPUT = Path("handout.pdf")
+
+
+@dataclass(frozen=True)
+class Options:
+    """The options as they were typed; empty text means not given."""
+
+    stretches: tuple[str, ...] = ()
+    routine: str = ""
+    person: str = ""
+    clinic: str = ""
+    date: str = ""
+    note: str = ""
+    doses: tuple[str, ...] = ()
+    allow_dose: bool = False
+    edition: str = ""
+    large_print: bool = False
+    paper: str = ""
+    language: str = "en"
+    title: str = ""
+    log: bool = True
+    output: Path | None = None
+    force: bool = False
+    folder: Path | None = None
+
+
+def make_handout(options: Options) -> str:
+    """Make the file; the result says in words what was made. Raises HandoutError."""
+    plan = plan_of(options, os.environ)
+    target = options.output or DEFAULT_OUTPUT
+    data = compose(plan, open_library(options.folder))
+    if target.is_file() and not options.output and not options.force:
+        hint = "Add --force to replace it, or name another file with -o."
+        raise RequestError(Finding("is there already.", str(target), hint))
+    write_whole(target, data)
+    return f"Wrote {target} ({plan.edition} print, {plan.paper} paper)."
+
+
+def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
+    """The plan that the options ask for. Raises RequestError."""
+    return Plan(
+        stretches=options.stretches,
+        routine=options.routine,
+        doses=_doses(options.doses),
+        edition=_edition(options),
+        paper=_one_of(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
+        language=cast(Language, _one_of(options.language, tuple(LANGUAGE_TAGS), "--language")),
+        title=options.title,
+        person=options.person,
+        clinic=options.clinic,
+        note=options.note,
+        date=_date(options.date) if options.date else dt.date.today(),
+        log=options.log,
+        allow_dose=options.allow_dose,
+    )
+
+
+def _edition(options: Options) -> str:
+    named = _one_of(options.edition, EDITION_NAMES, "--print")
+    if options.large_print and named not in ("", "large"):
+        hint = "Use one of the two."
+        raise RequestError(Finding(f"--large-print and --print {named} ask for different sizes.", "", hint))
+    return "large" if options.large_print else named or "standard"
+
+
+def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
+    if value and value not in known:
+        hint = did_you_mean(value, known) or f"It can be {' or '.join(known)}."
+        raise RequestError(Finding(f"“{value}” is not known.", option, hint))
+    return value
+
+
+def _date(text: str) -> dt.date:
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise RequestError(Finding(f"“{text}” is not a date.", "--date", "Write it like 2026-11-22.")) from None
+
+
+def _doses(texts: tuple[str, ...]) -> dict[str, Dose]:
+    doses: dict[str, Dose] = {}
+    for text in texts:
+        id, dose = parse_dose(text)
+        doses[id] = dose.over(doses.get(id, Dose()))
+    return doses

@@ -1,0 +1,139 @@
+"""The handout as a value: what is printed, with every dose settled and every text chosen by side and language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from dataclasses import dataclass
+
+from handouts.errors import Finding, RequestError
+from handouts.library import CHOICE, Library
+from handouts.model import Language, Range, Stretch
+from handouts.plan import Dose, Plan, clean
+
+_SIDES = {"both": 0, "left": 1, "right": 2}
+_MOST = {"hold": 3600, "repeats": 100, "per_day": 24, "days_per_week": 7}  # --allow-dose ends here
+
+
+@dataclass(frozen=True)
+class Item:
+    """One stretch of the sheet with its dose: seconds, times a side, times a day, days a week.
+
+    `side`: "each" or "together" when both are done, "left" or "right" when one is, "none" without sides.
+    """
+
+    stretch: Stretch
+    hold: int
+    repeats: int
+    per_day: int
+    days_per_week: int
+    side: str
+
+    def chosen(self, text: str) -> str:
+        """Text with `{both|left|right}` chosen by side."""
+        return CHOICE.sub(lambda match: match[_SIDES.get(self.side, 0) + 1], text)
+
+    @property
+    def seconds(self) -> int:
+        """Time for all repeats with rests between and the setting up."""
+        stretch = self.stretch
+        holds = self.repeats * (2 if self.side == "each" else 1) * stretch.holds_per_repeat
+        return holds * self.hold + (holds - 1) * stretch.rest + stretch.setup
+
+
+@dataclass(frozen=True)
+class Handout:
+    """All that one sheet says, before it is laid out."""
+
+    items: tuple[Item, ...]
+    edition: str
+    paper: str
+    language: Language
+    title: str
+    person: str
+    clinic: str
+    notes: tuple[str, ...]
+    routine_note: str
+    date: dt.date
+    log: bool
+
+    @property
+    def minutes(self) -> int:
+        """Time for one round, rounded up to the next minute."""
+        return math.ceil(sum(item.seconds for item in self.items) / 60)
+
+    @property
+    def drafts(self) -> bool:
+        """Does any stretch still wait for a clinician?"""
+        return any(item.stretch.status != "clinician-reviewed" for item in self.items)
+
+
+def resolve(plan: Plan, library: Library) -> Handout:
+    """A plan with everything looked up and checked. Raises HandoutError with all that is wrong in the doses."""
+    asked = _asked(plan, library)
+    findings: list[Finding] = []
+    items = tuple(_item(library.stretch(id), dose, plan.allow_dose, findings) for id, dose in asked.items())
+    if findings:
+        raise RequestError(*findings)
+    routine = library.routine(plan.routine) if plan.routine else None
+    note = routine.note[plan.language] if routine and routine.note else ""
+    return Handout(
+        items=items,
+        edition=plan.edition,
+        paper=plan.paper,
+        language=plan.language,
+        title=clean(plan.title, "--title"),
+        person=clean(plan.person, "--for"),
+        clinic=clean(plan.clinic, "--from"),
+        notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),
+        routine_note=library.named(note, plan.language),
+        date=plan.date,
+        log=plan.log,
+    )
+
+
+def _asked(plan: Plan, library: Library) -> dict[str, Dose]:
+    """Stretch ids in the order asked for, with the routine's doses and over them those of the plan."""
+    asked: dict[str, Dose] = {}
+    portions = library.routine(plan.routine).stretches if plan.routine else ()
+    for portion in portions:
+        asked[portion.stretch] = Dose(**portion.model_dump(exclude={"stretch"}))
+    for id in plan.stretches:
+        if id in asked:
+            raise RequestError(Finding(f"“{id}” is chosen twice.", "", "Name it once."))
+        asked[id] = Dose()
+    if not asked:
+        hint = "Name stretches or a routine, for example: handouts make --routine five-to-start"
+        raise RequestError(Finding("no stretch is chosen.", "", hint))
+    for id, dose in plan.doses.items():
+        if id not in asked:
+            library.stretch(id)  # a name we do not know has its own message
+            raise RequestError(Finding("is not on this sheet.", f"--dose {id}", "Choose the stretch too."))
+        asked[id] = dose.over(asked[id])
+    return asked
+
+
+def _item(stretch: Stretch, dose: Dose, free: bool, findings: list[Finding]) -> Item:
+    """A stretch with its dose; what is wrong with the dose is added to `findings`."""
+    numbers = {
+        key: _settled(stretch, key, getattr(dose, key), free, findings)
+        for key in ("hold", "repeats", "per_day", "days_per_week")
+    }
+    if dose.side in ("left", "right") and stretch.side != "each":
+        done = "done with both sides together" if stretch.side == "together" else "done without sides"
+        findings.append(Finding(f"side={dose.side} does not fit, it is {done}.", stretch.id, "Leave side out."))
+    side = dose.side if dose.side in ("left", "right") else stretch.side
+    return Item(stretch, side=str(side), **numbers)
+
+
+def _settled(stretch: Stretch, key: str, value: int | None, free: bool, findings: list[Finding]) -> int:
+    allowed: Range = getattr(stretch, key)
+    if value is None:
+        return allowed.default
+    low, high = (1, _MOST[key]) if free else (allowed.min, allowed.max)
+    if not low <= value <= high:
+        unit = " seconds" if key == "hold" else ""
+        hint = "" if free else " To print it all the same, add --allow-dose."
+        span = f"{low} to {high}{unit}" if low != high else f"{low}{unit}"
+        findings.append(Finding(f"{key}={value} is outside its range, {span}.{hint}", stretch.id))
+    return value

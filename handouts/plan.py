@@ -1,0 +1,118 @@
+"""What is asked for: a `Plan`, from options, a table row or another program. All user text is made clean here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import get_args
+
+from handouts.errors import Finding, RequestError, did_you_mean
+from handouts.model import Language, Side
+from handouts.text.coverage import describe, first_unprintable
+
+EDITION_NAMES = ("standard", "large", "giant")
+PAPER_NAMES = ("letter", "a4")
+_MOST_CHARACTERS = {"--note": 2000}  # anything else is a name or a title
+_MOST_NAME = 300
+
+
+@dataclass(frozen=True)
+class Dose:
+    """A dose where it differs from the stretch's own. Hold in seconds, repeats a side, `per_day` times a day."""
+
+    hold: int | None = None
+    repeats: int | None = None
+    per_day: int | None = None
+    days_per_week: int | None = None
+    side: Side | None = None
+
+    def over(self, other: Dose) -> Dose:
+        """This dose, with what it leaves open taken from another."""
+        own = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+        return replace(other, **own)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One handout as it is asked for. `doses` are by stretch id; `stretches` come after those of the routine."""
+
+    stretches: tuple[str, ...] = ()
+    routine: str = ""
+    doses: Mapping[str, Dose] = field(default_factory=dict)
+    edition: str = "standard"
+    paper: str = "letter"
+    language: Language = "en"
+    title: str = ""
+    person: str = ""
+    clinic: str = ""
+    note: str = ""  # paragraphs parted by line ends
+    date: dt.date = field(default_factory=dt.date.today)
+    log: bool = True
+    allow_dose: bool = False
+
+
+def clean(text: str, option: str, *, paragraphs: bool = False) -> str:
+    """User text, trimmed, NFC, spaces collapsed; line ends stay only where they make paragraphs.
+
+    Raises RequestError for control characters and for what the shipped fonts cannot print. The message
+    names the character, never the text around it: it may be a person's name.
+    """
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    parts = text.split("\n") if paragraphs else [text.replace("\n", " ")]
+    lines = [re.sub(r"[ \t\u00a0]+", " ", part).strip() for part in parts]
+    bad = next((bad for line in lines if (bad := first_unprintable(line))), "")
+    if bad:
+        raise RequestError(Finding(_unprintable(bad), option, "Please write it another way."))
+    text = "\n".join(line for line in lines if line)
+    most = _MOST_CHARACTERS.get(option, _MOST_NAME)
+    if len(text) > most:
+        raise RequestError(Finding(f"is {len(text)} characters long; at most {most} fit.", option))
+    return text
+
+
+def _unprintable(bad: str) -> str:
+    if unicodedata.category(bad[-1]).startswith("C"):
+        return f"holds a control or invisible character {describe(bad)}."
+    return f"{describe(bad)} cannot be printed by the fonts we ship."
+
+
+def parse_dose(text: str) -> tuple[str, Dose]:
+    """ "heel-cord-stretch: hold=20 repeats=3 side=left" as (id, dose). Raises RequestError."""
+    id, colon, rest = text.partition(":")
+    if not colon or not rest.strip():
+        hint = 'Write it like --dose "heel-cord-stretch: hold=20 repeats=3 side=left".'
+        raise RequestError(Finding(f"“{text}” is not a dose.", "--dose", hint))
+    place = f"--dose {id.strip()}"
+    values: dict[str, int | str] = {}
+    for part in rest.replace(",", " ").split():
+        key, value = _pair(part, place)
+        if key in values:
+            raise RequestError(Finding(f"gives {key} twice.", place, "Keep one."))
+        values[key] = value
+    return id.strip(), Dose(**values)  # type: ignore[arg-type]
+
+
+def _pair(part: str, place: str) -> tuple[str, int | str]:
+    key, equals, value = part.partition("=")
+    key = key.replace("-", "_")
+    known = [f.name for f in fields(Dose)]
+    if not equals or key not in known:
+        hint = did_you_mean(key, known) or f"Use {', '.join(known)}, each with = and no spaces."
+        raise RequestError(Finding(f"“{part}” is not part of a dose.", place, hint))
+    if key == "side":
+        if value not in get_args(Side):
+            raise RequestError(Finding(f"side is “{value}”.", place, "It can be both, left or right."))
+        return key, value
+    if not re.fullmatch(r"[0-9]{1,4}", value):
+        raise RequestError(Finding(f"{key} is “{value}”.", place, "It should be a whole number."))
+    return key, int(value)
+
+
+def default_paper(environment: Mapping[str, str]) -> str:
+    """Letter where the locale is the United States, Canada or unknown; A4 elsewhere."""
+    names = (environment.get(key, "") for key in ("LC_ALL", "LC_PAPER", "LANG"))
+    locale = next((name for name in names if name), "C").partition(".")[0].partition("@")[0]
+    return "letter" if locale in ("C", "POSIX") or locale.endswith(("_US", "_CA")) else "a4"

@@ -1,0 +1,109 @@
+"""The front of the sheet: the head, what to know before a start, and the plan at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handouts import blocks as b
+from handouts.handout import Item
+from handouts.layout.edition import BLUE
+from handouts.sheet.words import LABEL, Words
+from handouts.text.faces import Weight
+
+_HEAT_MINUTES = 5  # from here on the sheet says to keep cool: our choice, no source gives a time
+
+
+def front(words: Words) -> b.Section:
+    """Title, rules before the start, stop signs."""
+    return b.Section((b.Title(words.title, tuple(_head(words))), _before(words), _stop(words)))
+
+
+def _head(words: Words) -> Iterator[b.Spans]:
+    """For whom, from whom, when, which version (P16), and whether a clinician has seen it."""
+    handout = words.handout
+    if handout.person:
+        yield b.plain(handout.person, weight=Weight.BOLD, keep=True)
+    yield b.plain(handout.clinic or words.phrase("made_with"))
+    yield b.plain(words.date(handout.date), keep=True)
+    yield b.plain(words.phrase("content_version", version=words.library.about.version))
+    if handout.drafts:
+        yield b.plain(words.one(words.library.about.not_reviewed), weight=Weight.BOLD)
+
+
+def _before(words: Words) -> b.Panel:
+    """The rules for every stretch; falls and heat where the stretches call for them."""
+    before = words.library.guidance.before_you_start
+    rules = [*words.many(before.rules)]
+    if any("fall-risk" in item.stretch.flags for item in words.handout.items):
+        rules.append(words.one(before.falls))
+    if words.handout.minutes >= _HEAT_MINUTES:
+        rules.append(words.one(before.heat))
+    return b.Panel((b.Heading(2, words.one(before.title)), b.Bullets(tuple(map(b.marked, rules)))))
+
+
+def _stop(words: Words) -> b.Panel:
+    stop = words.library.guidance.stop_and_get_help
+    return b.Panel(
+        (
+            b.Heading(2, words.one(stop.title)),
+            b.Text(b.plain(words.one(stop.lead), weight=Weight.BOLD)),
+            b.Bullets(tuple(map(b.plain, words.many(stop.emergency)))),
+            b.Text(b.plain(words.one(stop.lead_team), weight=Weight.BOLD)),
+            b.Bullets(tuple(map(b.plain, words.many(stop.team)))),
+        )
+    )
+
+
+def plan(words: Words) -> b.Section:
+    """The plan at a glance, the time it takes, what to have ready, the notes."""
+    handout = words.handout
+    as_table = not words.edition.stacked and len(handout.items) > 1
+    glance = _table(words) if as_table else b.Numbered(tuple(_line(words, item) for item in handout.items))
+    total = b.marked(words.counted("total_time", handout.minutes))
+    blocks: list[b.Block] = [
+        b.Heading(2, words.phrase("in_short")),
+        glance,
+        b.Text((*total, *b.plain(f" {_ready(words)}"))),
+    ]
+    if handout.routine_note:
+        blocks.append(b.Text(b.plain(handout.routine_note)))
+    if handout.notes:
+        blocks.append(b.Aside(tuple(_notes(words)), BLUE))
+    return b.Section(tuple(blocks))
+
+
+def _table(words: Words) -> b.Table:
+    kinds = {LABEL[item.stretch.kind] for item in words.handout.items}
+    time = kinds.pop() if len(kinds) == 1 else "time_head"
+    head = tuple(words.phrase(key) for key in ("stretch_head", time, "repeat", "how_often"))
+    rows = tuple(
+        (words.name(number, item), words.time(item), words.repeats(item), words.often(item))
+        for number, item in enumerate(words.handout.items, 1)
+    )
+    return b.Table(head, rows)
+
+
+def _line(words: Words, item: Item) -> b.Spans:
+    dose = words.phrase(
+        "short_line",
+        label=words.label(item),
+        time=words.time(item),
+        repeat=words.repeats(item),
+        often=words.often(item),
+    )
+    return b.labelled(f"{words.one(item.stretch.name)}.", b.plain(dose))
+
+
+def _ready(words: Words) -> str:
+    """What to have ready, each thing once."""
+    things = dict.fromkeys(thing for item in words.handout.items for thing in item.stretch.equipment)
+    if not things:
+        return words.phrase("nothing_needed")
+    names = [words.one(words.library.phrases.equipment[thing]) for thing in things]
+    return words.phrase("have_ready", things=", ".join(names))
+
+
+def _notes(words: Words) -> Iterator[b.Spans]:
+    first, *rest = map(b.plain, words.handout.notes)
+    yield b.labelled(words.phrase("note"), first)
+    yield from rest

@@ -1,0 +1,88 @@
+"""Every printed word of one handout, looked up in its language: nothing printed is a string in code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handouts.handout import Handout, Item
+from handouts.layout.edition import EDITIONS, Edition
+from handouts.library import Library
+from handouts.model import Language, Plural
+
+LABEL = {
+    "static-stretch": "hold",
+    "range-of-motion": "move",
+    "self-massage": "roll",
+    "positioning": "stay",
+}
+_TIMES = {"each": "times_each_side", "left": "times_left", "right": "times_right"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """A handout and the library its words come from."""
+
+    handout: Handout
+    library: Library
+
+    @property
+    def edition(self) -> Edition:
+        """The edition's numbers."""
+        return EDITIONS[self.handout.edition]
+
+    @property
+    def title(self) -> str:
+        """The sheet's title."""
+        return self.handout.title or self.phrase("sheet_title")
+
+    def one(self, by_language: Mapping[Language, str]) -> str:
+        """A text in the handout's language."""
+        return by_language[self.handout.language]
+
+    def many(self, by_language: Mapping[Language, tuple[str, ...]]) -> tuple[str, ...]:
+        """Texts in the handout's language."""
+        return by_language[self.handout.language]
+
+    def phrase(self, key: str, **values: object) -> str:
+        """A fixed phrase with its places filled."""
+        return self.one(getattr(self.library.phrases, key)).format(**values)
+
+    def counted(self, key: str, n: int) -> str:
+        """A phrase for a number."""
+        forms: Plural = getattr(self.library.phrases, key)[self.handout.language]
+        return (forms.one if n == 1 else forms.other).format(n=n)
+
+    def date(self, day: dt.date) -> str:
+        """A date as it is written in the language."""
+        month = self.many(self.library.phrases.months)[day.month - 1]
+        return self.phrase("date", month=month, day=day.day, year=day.year)
+
+    def text(self, item: Item, text: str) -> str:
+        """A stretch's text with its side chosen and other stretches named."""
+        return self.library.named(item.chosen(text), self.handout.language)
+
+    def name(self, number: int, item: Item) -> str:
+        """Number and name of a stretch, as tables have it."""
+        return f"{number} {self.one(item.stretch.name)}"
+
+    def label(self, item: Item) -> str:
+        """Hold, Move, Roll or Stay."""
+        return self.phrase(LABEL[item.stretch.kind])
+
+    def time(self, item: Item) -> str:
+        """How long, in digits and unit (W7): minutes where they are whole and more than one."""
+        if item.hold >= 120 and item.hold % 60 == 0:
+            return self.counted("minutes", item.hold // 60)
+        return self.counted("seconds", item.hold)
+
+    def repeats(self, item: Item) -> str:
+        """How many times, with the side."""
+        return self.counted(_TIMES.get(item.side, "times"), item.repeats)
+
+    def often(self, item: Item) -> str:
+        """How many times a day, and on how many days where not on all."""
+        daily = self.counted("times_a_day", item.per_day)
+        weekly = self.counted("days_a_week", item.days_per_week)
+        return daily if item.days_per_week == 7 else f"{daily}, {weekly}"
