@@ -16,13 +16,13 @@ __version__ = "0.1.0"
 __all__ = ["Dose", "HandoutError", "Library", "Plan", "__version__", "compose", "open_library"]
 
 if TYPE_CHECKING:
-    from handouts.compose import compose
     from handouts.errors import HandoutError
     from handouts.library import Library, open_library
+    from handouts.pipeline import compose
     from handouts.plan import Dose, Plan
 
 _HOMES = {
-    "compose": "handouts.compose",
+    "compose": "handouts.pipeline",
     "HandoutError": "handouts.errors",
     "Library": "handouts.library",
     "open_library": "handouts.library",

@@ -26,7 +26,9 @@ class Finding:
 
     def __str__(self) -> str:
         head = f"{self.place}: {self.problem}" if self.place else self.problem
-        return f"{head} {self.hint}" if self.hint else head
+        text = f"{head} {self.hint}" if self.hint else head
+        # A stranger's file name or key must not steer a terminal or look like a second finding.
+        return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 class HandoutError(Exception):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -13,17 +14,22 @@ from handouts.errors import ContentError, Finding
 def write_whole(path: Path, data: bytes) -> None:
     """Write through a temporary file in the same folder, fsync, rename. Raises ContentError.
 
-    Whatever happens, `path` holds what it held before or all of `data`.
+    Whatever happens, `path` holds what it held before or all of `data`. A link stays a link; a device or a
+    pipe, which holds nothing to keep, gets the bytes as they are.
     """
-    if path.is_dir():
-        raise ContentError(Finding("is a folder.", str(path), "Give a file name, such as handout.pdf."))
-    if not path.parent.is_dir():
-        raise ContentError(Finding(f"the folder {path.parent} does not exist.", str(path), "Make it first."))
     try:
-        _write(path, data)
-    except OSError as problem:
-        hint = "Free some space." if problem.errno == 28 else ""  # ENOSPC
-        why = problem.strerror or str(problem)
+        if path.is_dir():
+            raise ContentError(Finding("is a folder.", str(path), "Give a file name, such as handout.pdf."))
+        if not path.parent.is_dir():
+            raise ContentError(Finding(f"the folder {path.parent} does not exist.", str(path), "Make it first."))
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _write(Path(os.path.realpath(path)), data)
+    except (OSError, ValueError) as problem:  # ValueError: a zero byte in the name
+        full = isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT)
+        why = getattr(problem, "strerror", None) or str(problem)
+        hint = "Free some space." if full else ""
         raise ContentError(Finding(f"cannot be written: {why}.", str(path), hint)) from None
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from handouts.errors import Finding, RequestError
 from handouts.library import CHOICE, Library
-from handouts.model import Language, Range, Stretch
+from handouts.model import MOST, Language, Range, Stretch
 from handouts.plan import Dose, Plan, clean
 
 _SIDES = {"both": 0, "left": 1, "right": 2}
-_MOST = {"hold": 3600, "repeats": 100, "per_day": 24, "days_per_week": 7}  # --allow-dose ends here
 
 
 @dataclass(frozen=True)
@@ -130,10 +129,10 @@ def _settled(stretch: Stretch, key: str, value: int | None, free: bool, findings
     allowed: Range = getattr(stretch, key)
     if value is None:
         return allowed.default
-    low, high = (1, _MOST[key]) if free else (allowed.min, allowed.max)
+    low, high = (1, MOST[key]) if free else (allowed.min, allowed.max)
     if not low <= value <= high:
         unit = " seconds" if key == "hold" else ""
         hint = "" if free else " To print it all the same, add --allow-dose."
-        span = f"{low} to {high}{unit}" if low != high else f"{low}{unit}"
+        span = f"{low} to {high}{unit}" if low != high else f"{low}{unit} only"
         findings.append(Finding(f"{key}={value} is outside its range, {span}.{hint}", stretch.id))
     return value

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial, reduce
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -13,21 +13,31 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
-from handouts.model import About, Flag, Guidance, Language, Phrases, Routine, Source, Stretch
+from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Record, Routine, Source, Stretch
 from handouts.resources import folder
-from handouts.yamlread import places, read
+from handouts.yamlread import place_of, read
 
 REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 
+Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
+
 _FILES: dict[str, Any] = {
-    "routines": dict[str, Routine],
-    "flags": dict[str, Flag],
-    "sources": dict[str, Source],
+    "routines": dict[Id, Routine],
+    "flags": dict[Id, Flag],
+    "sources": dict[Key, Source],
     "guidance": Guidance,
     "about": About,
     "phrases": Phrases,
 }
+_OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
+_KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
+_PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "note", "easier", "harder",
+            "steps", "cautions")  # fmt: skip
+_NAMING = ("steps", "cautions", "easier", "harder", "note")  # fields where `{id}` becomes a name
+_SIDED = ("steps", "cautions", "easier", "harder", "feel", "one_side")  # where a text is chosen by side
+_BY_SIDE = "{both|left|right}"
+_MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING)}
 
 
 @cache
@@ -45,30 +55,56 @@ class Folder:
     @cached_property
     def stretch_ids(self) -> tuple[str, ...]:
         """Ids, which are the file names, in order."""
-        try:
-            names = [item.name for item in self.root.iterdir()]
-        except OSError as problem:
-            hint = "Give a folder with stretches in YAML."
-            raise ContentError(Finding(f"cannot be read: {problem.strerror}.", self.label, hint)) from None
-        return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
+        return tuple(sorted(_stems(self.root, self.label)))
+
+    @cached_property
+    def shared_names(self) -> tuple[str, ...]:
+        """Names of the files of `sheet/`, in order."""
+        within = "sheet" in (item.name for item in self.root.iterdir())
+        return tuple(sorted(_stems(self.root.joinpath("sheet"), f"{self.label}/sheet"))) if within else ()
 
     def stretch(self, id: str) -> Stretch:
         """One stretch, checked."""
-        label = f"{self.label}/{id}.yaml"
-        stretch: Stretch = read(self.root.joinpath(f"{id}.yaml"), _adapter(Stretch), label)
+        stretch: Stretch = read(self._file(id), _adapter(Stretch), self.name(id))
         if stretch.id != id:
-            hint = f"Name the file {stretch.id}.yaml, or write `id: {id}`."
-            raise ContentError(Finding(f"the id is {stretch.id}, the file name says {id}.", label, hint))
+            hint = f"Name the file {stretch.id}.yaml, or change the id."
+            problem = f"the id is {stretch.id}, the file name says {id}."
+            raise ContentError(Finding(problem, self.place(id, ("id",)), hint))
         return stretch
 
-    def place(self, id: str, words: str) -> str:
-        """Where in a stretch's file some words stand."""
-        return places(self.root.joinpath(f"{id}.yaml"), f"{self.label}/{id}.yaml", words)
+    def name(self, id: str) -> str:
+        """The name of a file, as findings have it: of a stretch, or of `sheet/routines` and the like."""
+        return f"{self.label}/{id}.yaml"
+
+    def place(self, id: str, steps: Sequence[str | int]) -> str:
+        """Where in a file a value stands: the keys and indexes that lead to it."""
+        return place_of(self._file(id), self.name(id), steps)
 
     def shared(self, name: str) -> Any:
         """A file of `sheet/`; an empty mapping when this folder has none."""
-        path = self.root.joinpath("sheet").joinpath(f"{name}.yaml")
-        return read(path, _adapter(_FILES[name]), f"{self.label}/sheet/{name}.yaml") if path.is_file() else {}
+        if name not in self.shared_names:
+            return {}
+        return read(self._file(f"sheet/{name}"), _adapter(_FILES[name]), self.name(f"sheet/{name}"))
+
+    def _file(self, id: str) -> Traversable:
+        path = self.root
+        for step in f"{id}.yaml".split("/"):
+            path = path.joinpath(step)
+        return path
+
+
+def _stems(root: Traversable, label: str) -> list[str]:
+    """Names of the YAML files of a folder, without the ending. Hidden files are not ours."""
+    try:
+        names = [item.name for item in root.iterdir() if not item.name.startswith(".")]
+    except OSError as problem:
+        hint = "Give a folder with stretches in YAML."
+        raise ContentError(Finding(f"cannot be read: {problem.strerror}.", label, hint)) from None
+    wrong = [name for name in names if name.lower().endswith((".yml", ".yaml")) and not name.endswith(".yaml")]
+    if wrong:
+        findings = (Finding("would not be read.", f"{label}/{name}", "End its name in .yaml.") for name in wrong)
+        raise ContentError(*findings)
+    return [name.removesuffix(".yaml") for name in names if name.endswith(".yaml")]
 
 
 @dataclass(frozen=True)
@@ -81,16 +117,13 @@ class Library:
     @cached_property
     def _homes(self) -> Mapping[str, Folder]:
         homes: dict[str, Folder] = {}
+        clashes: list[Finding] = []
         for home in self.folders:
-            for id in home.stretch_ids:
-                if id in homes:
-                    raise ContentError(_clash(id, homes[id].label, home.label))
-                homes[id] = home
+            clashes += [_clash(id, homes[id].name(id), home.name(id)) for id in home.stretch_ids if id in homes]
+            homes |= dict.fromkeys(home.stretch_ids, home)
+        if clashes:
+            raise ContentError(*clashes)
         return homes
-
-    def home(self, id: str) -> Folder:
-        """The folder a stretch comes from."""
-        return self._homes[id]
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -103,8 +136,9 @@ class Library:
             hint = did_you_mean(id, self.ids) or "See `handouts list`."
             raise RequestError(Finding(f"there is no stretch “{id}”.", "", hint))
         if id not in self._stretches:
-            self._stretches[id] = self._homes[id].stretch(id)
-            _check_links(self._stretches[id], self)
+            stretch = self._homes[id].stretch(id)
+            _refuse(_faults(stretch, self, self._homes[id], id))
+            self._stretches[id] = stretch
         return self._stretches[id]
 
     def routine(self, id: str) -> Routine:
@@ -153,88 +187,115 @@ class Library:
 
     def _merged(self, name: str) -> dict[str, Any]:
         merged: dict[str, Any] = {}
+        faults: list[Finding] = []
+        file = f"sheet/{name}"
         for home in self.folders:
-            for key, value in home.shared(name).items():
+            for key, record in home.shared(name).items():
                 if key in merged:
-                    raise ContentError(_clash(key, "the shipped content", f"{home.label}/sheet/{name}.yaml"))
-                merged[key] = value
+                    faults.append(_clash(key, self.folders[0].name(file), home.place(file, (key,))))
+                faults += _faults(record, self, home, file, (key,))
+                merged[key] = record
+        _refuse(faults)
         return merged
 
 
 def open_library(extra: Path | None = None) -> Library:
-    """The shipped content, and a clinic's own folder beside it."""
+    """The shipped content, and a clinic's own folder beside it. Raises ContentError when that holds nothing."""
     shipped = Folder(folder("stretches"), "stretches")
-    return Library((shipped, Folder(extra, str(extra))) if extra else (shipped,))
+    if not extra:
+        return Library((shipped,))
+    own = Folder(extra, str(extra))
+    if not own.stretch_ids and not own.shared_names:
+        hint = "Put one YAML file a stretch in it, or name another folder."
+        raise ContentError(Finding("holds no stretches.", own.label, hint))
+    return Library((shipped, own))
 
 
 def check(library: Library) -> list[Finding]:
-    """Everything that is wrong in all the files of a library."""
-    return [finding for part in _parts(library) for finding in part]
+    """Everything that is wrong in all the files of a library, each fault once."""
+    faults = (fault for attempt in _attempts(library) for fault in _found(attempt))
+    return list(dict.fromkeys([*faults, *_unread(library)]))
 
 
-def _parts(library: Library) -> Iterator[tuple[Finding, ...]]:
-    for name in _FILES:
-        try:
-            getattr(library, name)
-        except HandoutError as problem:
-            yield problem.findings
+def _attempts(library: Library) -> Iterator[Callable[[], object]]:
+    """Every way to read something. Each file alone first: a clash must not hide what else is wrong."""
+    for home in library.folders:
+        yield from (partial(home.shared, name) for name in _FILES)
+        yield from (partial(home.stretch, id) for id in home.stretch_ids)
+    yield lambda: library.ids
+    yield from (partial(getattr, library, name) for name in _FILES)
+    yield from (partial(library.stretch, id) for home in library.folders for id in home.stretch_ids)
+
+
+def _found(attempt: Callable[[], object]) -> tuple[Finding, ...]:
     try:
-        ids = library.ids
+        attempt()
     except HandoutError as problem:
-        yield problem.findings
-        return
-    for id in ids:
-        try:
-            library.stretch(id)
-        except HandoutError as problem:
-            yield problem.findings
-    yield from _routine_parts(library)
+        return problem.findings
+    return ()
 
 
-def _routine_parts(library: Library) -> Iterator[tuple[Finding, ...]]:
-    try:
-        routines = library.routines
-    except HandoutError:
-        return
-    for id, routine in routines.items():
-        for portion in routine.stretches:
-            if portion.stretch not in library.ids:
-                hint = did_you_mean(portion.stretch, library.ids)
-                yield (Finding(f"routine {id}: there is no stretch “{portion.stretch}”.", "", hint),)
+def _unread(library: Library) -> Iterator[Finding]:
+    """Files in a clinic's `sheet/` that change nothing, though someone may think so."""
+    for home in library.folders[1:]:
+        for name in home.shared_names:
+            if name not in _OWN_FILES:
+                hint = did_you_mean(name, _OWN_FILES) or f"Yours can be {', '.join(_OWN_FILES)}."
+                yield Finding("is not read.", home.name(f"sheet/{name}"), hint)
 
 
-def _check_links(stretch: Stretch, library: Library) -> None:
-    """Flags, sources and other stretches that a record names must exist, and its braces must be whole."""
-    texts = list(_texts(stretch))
-    wanted: list[tuple[str, str, Iterable[str]]] = [("flag", code, library.flags) for code in stretch.flags]
-    wanted += [("source", support.key, library.sources) for support in stretch.sources]
-    wanted += [("stretch", id, library.ids) for text in texts for id in REFERENCE.findall(text)]
-    home = library.home(stretch.id)
-    findings = [
-        Finding(f"there is no {what} “{key}”.", home.place(stretch.id, key), did_you_mean(key, known))
-        for what, key, known in wanted
-        if key not in known
-    ]
-    findings += [
-        Finding(
-            "a brace { or } is not part of `{both|left|right}` or of a stretch's id.", home.place(stretch.id, text)
-        )
-        for text in texts
-        if set("{}") & set(REFERENCE.sub("", CHOICE.sub("", text)))
-        or (stretch.side != "each" and CHOICE.search(text))
-    ]
-    if findings:
-        raise ContentError(*findings)
+def _refuse(faults: Iterable[Finding]) -> None:
+    """Raise what was found; nothing when nothing was."""
+    found = tuple(faults)
+    if found:
+        raise ContentError(*found)
 
 
-def _texts(stretch: Stretch) -> Iterator[str]:
-    """Every printed text of a stretch, in all languages."""
-    single = (stretch.name, stretch.purpose, stretch.feel, stretch.one_side, stretch.change_sides,
-              stretch.easier, stretch.harder)  # fmt: skip
-    for by_language in single:
-        yield from (by_language or {}).values()
-    for group in (*stretch.steps.values(), *stretch.cautions.values()):
-        yield from group
+def _faults(record: Record, library: Library, home: Folder, file: str, at: Steps = ()) -> Iterator[Finding]:
+    """What a record names must exist, and its braces must mean something where they stand."""
+    for what, key, steps in _links(record):
+        known: Iterable[str] = getattr(library, _KNOWN[what])
+        if key not in known:
+            place = home.place(file, (*at, *steps))
+            yield Finding(f"there is no {what} “{key}”.", place, did_you_mean(key, known))
+    for steps, text in _texts(record):
+        allowed = [mark for mark, (_, fields) in _MARKS.items() if steps[0] in fields]
+        if getattr(record, "side", "each") != "each":
+            allowed = [mark for mark in allowed if mark != _BY_SIDE]
+        left = reduce(lambda rest, mark: _MARKS[mark][0].sub("", rest), allowed, text)
+        if "{" in left or "}" in left:
+            hint = f"Here it can only be part of {' or '.join(allowed)}." if allowed else "Take it out."
+            yield Finding("a brace, { or }, has no meaning.", home.place(file, (*at, *steps)), hint)
+
+
+def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:
+    """What a record names: the kind of thing, its key, and where."""
+    for index, code in enumerate(getattr(record, "flags", ())):
+        yield "flag", code, ("flags", index)
+    for index, source in enumerate(getattr(record, "sources", ())):
+        yield "source", getattr(source, "key", source), ("sources", index, "key")
+    for index, portion in enumerate(getattr(record, "stretches", ())):
+        yield "stretch", portion.stretch, ("stretches", index, "stretch")
+    for steps, text in _texts(record):
+        yield from (("stretch", id, steps) for id in REFERENCE.findall(text) if steps[0] in _NAMING)
+
+
+def _texts(record: Record) -> Iterator[tuple[Steps, str]]:
+    """Every printed text of a record, in all languages, with the keys and indexes that lead to it."""
+    for name in _PRINTED:
+        yield from _below(getattr(record, name, None), (name,))
+
+
+def _below(value: object, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    """Texts in mappings and lists; a bare text is a remark of ours, which nobody prints."""
+    if isinstance(value, str) and len(steps) > 1:
+        yield steps, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _below(inner, (*steps, key))
+    elif isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _below(inner, (*steps, index))
 
 
 def _clash(id: str, first: str, second: str) -> Finding:

@@ -6,9 +6,9 @@ Units: holds in seconds, repeats in holds per side. Enumerations are those of th
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 Language = Literal["en"]
 Side = Literal["both", "left", "right"]
@@ -29,14 +29,29 @@ Equipment = Literal[
 Seen = Literal["seen", "composite", "partial", "our-default"]
 Tier = Literal["A", "B", "C"]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Words = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=r"\S")]
-ShortWords = Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=r"\S")]
+T = TypeVar("T")
+MOST = {"hold": 3600, "repeats": 100, "per_day": 24, "days_per_week": 7}  # where --allow-dose ends
+SOMETHING, ID, KEY, HTTPS = r"\S", r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[A-Za-z0-9-]+$", r"^https://\S+$"
+
+
+def _in_english(by_language: dict[Language, T]) -> dict[Language, T]:
+    """The language that every record must have."""
+    if "en" not in by_language:
+        raise ValueError("should hold a text for `en`")
+    return by_language
+
+
+InLanguages = Annotated[dict[Language, T], AfterValidator(_in_english)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
+Key = Annotated[str, StringConstraints(pattern=KEY, max_length=60)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=SOMETHING)]
+ShortWords = Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=SOMETHING)]
 Seconds = Annotated[int, Field(ge=1, le=1200)]
-Text = dict[Language, Words]
-ShortText = dict[Language, ShortWords]
-Texts = dict[Language, Annotated[tuple[ShortWords, ...], Field(min_length=1, max_length=12)]]
-Paragraphs = dict[Language, Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]]
+Count = Annotated[int, Field(ge=1, le=100)]
+Text = InLanguages[Words]
+ShortText = InLanguages[ShortWords]
+Texts = InLanguages[Annotated[tuple[ShortWords, ...], Field(min_length=1, max_length=12)]]
+Paragraphs = InLanguages[Annotated[tuple[Words, ...], Field(min_length=1, max_length=12)]]
 
 
 class Record(BaseModel):
@@ -80,7 +95,7 @@ class Stretch(Record):
     """One stretch. In printed text `{both|left|right}` chooses by side and `{id}` names another stretch."""
 
     id: Id
-    version: Annotated[int, Field(ge=1)]
+    version: Annotated[int, Field(ge=1, le=9999)]
     status: Literal["draft", "clinician-reviewed", "retired"]
     reviewed_by_role: dict[Language, ShortWords] | None = None
     reviewed_on: dt.date | None = None
@@ -99,22 +114,29 @@ class Stretch(Record):
     repeats: Range
     per_day: Range = Range(min=1, max=3, default=1)
     days_per_week: Range = Range(min=1, max=7, default=7)
-    holds_per_repeat: Annotated[int, Field(ge=1)] = 1
-    rest: Annotated[int, Field(ge=0)] = 5  # seconds between holds
-    setup: Annotated[int, Field(ge=0)] = 20  # seconds to get ready
+    holds_per_repeat: Count = 1
+    rest: Annotated[int, Field(ge=0, le=600)] = 5  # seconds between holds
+    setup: Annotated[int, Field(ge=0, le=600)] = 20  # seconds to get ready
     side: Literal["each", "together", "none"]
-    steps: dict[Language, Annotated[tuple[ShortWords, ...], Field(min_length=2, max_length=8)]]  # W5
+    steps: InLanguages[Annotated[tuple[ShortWords, ...], Field(min_length=2, max_length=8)]]  # W5
     one_side: ShortText | None = None
     change_sides: ShortText | None = None
     feel: ShortText
-    cautions: dict[Language, Annotated[tuple[ShortWords, ...], Field(max_length=4)]]
-    flags: tuple[str, ...]
+    cautions: InLanguages[Annotated[tuple[ShortWords, ...], Field(max_length=4)]]
+    flags: Annotated[tuple[str, ...], Field(max_length=30)]
     easier: Text | None = None
     harder: Text | None = None
-    sources: Annotated[tuple[Support, ...], Field(min_length=1)]
+    sources: Annotated[tuple[Support, ...], Field(min_length=1, max_length=30)]
     evidence: Evidence
     source_note: str | None = None
     disagreement: str | None = None
+
+    @model_validator(mode="after")
+    def _possible(self) -> Stretch:
+        wrong = [key for key, most in MOST.items() if getattr(self, key).max > most]
+        if wrong:
+            raise ValueError(f"`{wrong[0]}` can be at most {MOST[wrong[0]]}")
+        return self
 
     @model_validator(mode="after")
     def _sides(self) -> Stretch:
@@ -133,9 +155,9 @@ class Portion(Record):
 
     stretch: str
     hold: Seconds | None = None
-    repeats: Annotated[int, Field(ge=1)] | None = None
-    per_day: Annotated[int, Field(ge=1)] | None = None
-    days_per_week: Annotated[int, Field(ge=1)] | None = None
+    repeats: Count | None = None
+    per_day: Count | None = None
+    days_per_week: Count | None = None
     side: Side | None = None
 
 
@@ -145,7 +167,13 @@ class Routine(Record):
     name: ShortText
     for_whom: Text
     note: Text | None = None
-    stretches: Annotated[tuple[Portion, ...], Field(min_length=1)]
+    stretches: Annotated[tuple[Portion, ...], Field(min_length=1, max_length=30)]
+
+    @model_validator(mode="after")
+    def _once(self) -> Routine:
+        if len({portion.stretch for portion in self.stretches}) < len(self.stretches):
+            raise ValueError("a routine names each stretch once")
+        return self
 
 
 class Flag(Record):
@@ -162,9 +190,9 @@ class Source(Record):
 
     title: ShortWords
     publisher: ShortWords
-    year: int | None = None
+    year: Annotated[int, Field(ge=1800, le=2200)] | None = None
     site: ShortWords | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https://\S+$")] | None = None
+    url: Annotated[str, StringConstraints(pattern=HTTPS, max_length=300)] | None = None
     tier: Tier
 
 
@@ -223,7 +251,7 @@ class Plural(Record):
     other: ShortWords
 
 
-Counted = dict[Language, Plural]
+Counted = InLanguages[Plural]
 
 
 class Phrases(Record):
@@ -275,7 +303,6 @@ class Phrases(Record):
     months: Texts
     date: ShortText
     page: ShortText
-    list_and: ShortText
     mark_lying: ShortText
     mark_sitting: ShortText
     mark_standing: ShortText

@@ -17,6 +17,7 @@ EDITION_NAMES = ("standard", "large", "giant")
 PAPER_NAMES = ("letter", "a4")
 _MOST_CHARACTERS = {"--note": 2000}  # anything else is a name or a title
 _MOST_NAME = 300
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ def clean(text: str, option: str, *, paragraphs: bool = False) -> str:
     """
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     parts = text.split("\n") if paragraphs else [text.replace("\n", " ")]
-    lines = [re.sub(r"[ \t\u00a0]+", " ", part).strip() for part in parts]
+    lines = [_SPACES.sub(" ", part).strip(" ") for part in parts]
     bad = next((bad for line in lines if (bad := first_unprintable(line))), "")
     if bad:
         raise RequestError(Finding(_unprintable(bad), option, "Please write it another way."))
@@ -99,7 +100,9 @@ def _pair(part: str, place: str) -> tuple[str, int | str]:
     key, equals, value = part.partition("=")
     key = key.replace("-", "_")
     known = [f.name for f in fields(Dose)]
-    if not equals or key not in known:
+    if key in known and not equals:
+        raise RequestError(Finding(f"{key} has no value.", place, f"Write it like {key}=2, with no spaces."))
+    if key not in known:
         hint = did_you_mean(key, known) or f"Use {', '.join(known)}, each with = and no spaces."
         raise RequestError(Finding(f"“{part}” is not part of a dose.", place, hint))
     if key == "side":
@@ -107,7 +110,7 @@ def _pair(part: str, place: str) -> tuple[str, int | str]:
             raise RequestError(Finding(f"side is “{value}”.", place, "It can be both, left or right."))
         return key, value
     if not re.fullmatch(r"[0-9]{1,4}", value):
-        raise RequestError(Finding(f"{key} is “{value}”.", place, "It should be a whole number."))
+        raise RequestError(Finding(f"{key} is “{value}”.", place, "It should be a whole number, 9999 at most."))
     return key, int(value)
 
 

@@ -1,27 +1,32 @@
 """YAML to checked records, with every finding at its file, line and column.
 
-YAML 1.2 scalars only (no `no` for False, no 1:30 for 90), no aliases, no duplicate keys, and a bound on size
-and depth: a file that a stranger sent can do no harm.
+YAML 1.2 scalars only (no `no` for False, no 1:30 for 90), no aliases, no tags, no duplicate keys, and a bound
+on size and depth: a file that a stranger sent can do no harm.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources.abc import Traversable
+from itertools import chain, islice
 from typing import Any, ClassVar, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
+from yaml.reader import Reader
 
 from handouts.errors import ContentError, Finding, did_you_mean
+from handouts.model import HTTPS, ID, KEY, SOMETHING
 from handouts.text.coverage import describe, first_unprintable
 
 T = TypeVar("T")
 
 MOST_BYTES = 1_000_000
 _DEEPEST = 12
+_MOST_FINDINGS = 50  # of one file: nobody reads more, and finding each one's place takes time
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -31,95 +36,145 @@ class _Strict(_Loader):  # type: ignore[misc]
     yaml_implicit_resolvers: ClassVar[dict[str, list[Any]]] = {}
 
 
-_Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(true|false)$"), list("tf"))
-_Strict.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(null|~|)$"), ["n", "~", ""])
-_Strict.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
-_Strict.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^-?[0-9]+\.[0-9]+$"), list("-0123456789"))
+_PREFIX = "tag:yaml.org,2002:"
+_Strict.add_implicit_resolver(f"{_PREFIX}bool", re.compile(r"^(true|false)$"), list("tf"))
+_Strict.add_implicit_resolver(f"{_PREFIX}null", re.compile(r"^(null|~|)$"), ["n", "~", ""])
+_Strict.add_implicit_resolver(f"{_PREFIX}int", re.compile(r"^-?(0|[1-9][0-9]*)$"), list("-0123456789"))
+_Strict.add_implicit_resolver(f"{_PREFIX}float", re.compile(r"^-?[0-9]+\.[0-9]+$"), list("-0123456789"))
 _Strict.add_implicit_resolver(
-    "tag:yaml.org,2002:timestamp", re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), list("0123456789")
+    f"{_PREFIX}timestamp", re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), list("0123456789")
 )
+
+# No YAML constructor runs at all: these five are everything that a file can make.
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    f"{_PREFIX}bool": "true".__eq__,
+    f"{_PREFIX}null": lambda _: None,
+    f"{_PREFIX}int": int,
+    f"{_PREFIX}float": float,
+    f"{_PREFIX}timestamp": dt.date.fromisoformat,
+}
 
 
 def read(path: Traversable, adapter: TypeAdapter[T], label: str) -> T:
     """A file as a checked record. Raises ContentError with all findings; `label` names the file in them."""
     node = _node(path, label)
-    loader = _Strict("")
     try:
-        data = loader.construct_document(node)
-    except (yaml.YAMLError, ValueError) as problem:
-        raise ContentError(_yaml_finding(problem, label)) from None
-    try:
-        return adapter.validate_python(_tuples(data))
+        return adapter.validate_python(_value(node))
     except ValidationError as problem:
         raise ContentError(*_findings(problem, node, label)) from None
 
 
-def _tuples(data: Any) -> Any:
+def _value(node: yaml.Node) -> Any:
     """Lists as tuples, text as NFC: records are immutable all the way down, and letters are whole."""
-    if isinstance(data, str):
-        return unicodedata.normalize("NFC", data)
-    if isinstance(data, dict):
-        return {key: _tuples(value) for key, value in data.items()}
-    return tuple(map(_tuples, data)) if isinstance(data, list) else data
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(map(_value, node.value))
+    try:
+        return _SCALARS.get(node.tag, _nfc)(node.value)
+    except ValueError:  # the 40th of a month, a number of 5000 digits: the check of its key refuses the text
+        return node.value
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 def _node(path: Traversable, label: str) -> yaml.Node:
+    text = _text(path, label)
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
-    except OSError as problem:
-        raise ContentError(Finding(f"cannot be read: {problem.strerror}.", label)) from None
-    if len(data) > MOST_BYTES:
-        raise ContentError(Finding("is larger than 1 MB.", label, "A stretch has one small file of its own."))
-    try:
-        _guard(data, label)
-        node: yaml.Node | None = yaml.compose(data, _Strict)
-    except (yaml.YAMLError, UnicodeError) as problem:
+        _guard(text, label)
+        node: yaml.Node | None = yaml.compose(text, _Strict)
+    except yaml.YAMLError as problem:
         raise ContentError(_yaml_finding(problem, label)) from None
     if not isinstance(node, yaml.MappingNode):
         raise ContentError(Finding("should hold keys with values, like `id: hip-crossovers`.", f"{label}:1:1"))
-    wrong = [*_doubles(node, label), *_unprintable(node, label)]
+    wrong = list(islice(chain(_wrong_keys(node, label), _unprintable(node, label, text)), _MOST_FINDINGS))
     if wrong:
         raise ContentError(*wrong)
     return node
 
 
-def _guard(data: bytes, label: str) -> None:
-    """Refuse aliases and deep nesting before anything is built."""
-    depth = 0
-    for event in yaml.parse(data, _Strict):
-        if isinstance(event, yaml.AliasEvent):
-            raise ContentError(
-                Finding(f"the alias `*{event.anchor}` is not allowed.", _at(label, event.start_mark),
-                        "Write the text out.")
-            )  # fmt: skip
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if depth > _DEEPEST:
-            raise ContentError(Finding("is nested too deeply.", _at(label, event.start_mark)))
+def _text(path: Traversable, label: str) -> str:
+    """A file's text, refused at the first byte or character that YAML cannot hold."""
+    data = _bytes(path, label)
+    if len(data) > MOST_BYTES:
+        raise ContentError(Finding("is larger than 1 MB.", label, "A stretch has one small file of its own."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        place = _at_index(label, data[: problem.start].decode("utf-8", "replace"), -1)
+        raise ContentError(Finding("is not text in UTF-8.", place, "Save it as UTF-8.")) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    bad = Reader.NON_PRINTABLE.search(text)
+    if bad:
+        words = f"holds a character that YAML forbids, {describe(bad[0])}."
+        raise ContentError(Finding(words, _at_index(label, text, bad.start()), "Take it out."))
+    return text
 
 
-def _doubles(node: yaml.Node, label: str) -> Iterator[Finding]:
-    """Keys that stand twice in one mapping; YAML readers would quietly take the last."""
+def _bytes(path: Traversable, label: str) -> bytes:
+    """What a file holds, never more than is needed to see that it is too large."""
+    try:
+        if not path.is_file():  # a pipe would wait for ever, a device never end
+            raise ContentError(Finding("is not a file that can be read.", label))
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as problem:
+        raise ContentError(Finding(f"cannot be read: {problem.strerror}.", label)) from None
+
+
+def _guard(text: str, label: str) -> None:
+    """Refuse aliases, tags, a second document and deep nesting before anything is built."""
+    depth = documents = 0
+    for event in yaml.parse(text, _Strict):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        problem, hint = _forbidden(event, depth, documents)
+        if problem:
+            raise ContentError(Finding(problem, _at(label, event.start_mark), hint))
+
+
+def _forbidden(event: yaml.Event, depth: int, documents: int) -> tuple[str, str]:
+    """What is wrong with an event, and the hint; two empty texts when it is fine."""
+    if isinstance(event, yaml.AliasEvent):
+        return f"the alias `*{event.anchor}` is not allowed.", "Write the text out."
+    tag = getattr(event, "tag", None)
+    if tag:
+        return f"the tag `{tag.replace(_PREFIX, '!!')}` is not allowed.", "Leave it out."
+    if depth > _DEEPEST:
+        return "is nested too deeply.", ""
+    return ("holds a second document after `---`.", "Give each a file of its own.") if documents > 1 else ("", "")
+
+
+def _wrong_keys(node: yaml.Node, label: str) -> Iterator[Finding]:
+    """Keys that are no text, and keys that stand twice: YAML readers would quietly take the last."""
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
-            if key.value in seen:
+            if not isinstance(key, yaml.ScalarNode) or key.tag in _SCALARS:
+                shown = f"the key `{key.value}`" if isinstance(key, yaml.ScalarNode) else "the key"
+                yield Finding(f"{shown} is not text.", _at(label, key.start_mark), "Keys are plain words.")
+            elif key.value in seen:
                 yield Finding(f"the key `{key.value}` stands twice.", _at(label, key.start_mark), "Keep one.")
-            seen.add(str(key.value))
-            yield from _doubles(value, label)
+            else:
+                seen.add(key.value)
+            yield from _wrong_keys(value, label)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _doubles(item, label)
+            yield from _wrong_keys(item, label)
 
 
-def _unprintable(node: yaml.Node, label: str) -> Iterator[Finding]:
+def _unprintable(node: yaml.Node, label: str, text: str) -> Iterator[Finding]:
     """Characters that no shipped font can print: a gap on paper would be worse than a refusal."""
     for scalar in scalars(node):
-        bad = first_unprintable(unicodedata.normalize("NFC", scalar.value).replace("\n", " "))
+        bad = first_unprintable(_nfc(scalar.value).replace("\n", " "))
         if bad:
             problem = f"the character {describe(bad)} cannot be printed by the fonts we ship."
-            yield Finding(problem, _at(label, scalar.start_mark), "Write it another way.")
+            start, end = scalar.start_mark, scalar.end_mark
+            index = text.find(bad, start.index, end.index)  # an escape such as "\u200b" is not found: the value
+            place = _at_index(label, text, index) if index >= 0 else _at(label, start)
+            yield Finding(problem, place, "Write it another way.")
 
 
 def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -134,26 +189,32 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
             yield from scalars(item)
 
 
-def places(path: Traversable, label: str, words: str) -> str:
-    """The place (file:line:column) of the first value that holds some words; the file when there is none."""
-    found = (s for s in scalars(_node(path, label)) if words in s.value)
-    return next((_at(label, scalar.start_mark) for scalar in found), label)
+def place_of(path: Traversable, label: str, steps: Sequence[str | int]) -> str:
+    """The place (file:line:column) of the value that some keys and indexes lead to."""
+    return _at(label, _mark(_node(path, label), steps, key=False))
 
 
 def _at(label: str, mark: Any) -> str:
     return f"{label}:{mark.line + 1}:{mark.column + 1}" if mark else label
 
 
+def _at_index(label: str, text: str, index: int) -> str:
+    """The place of a character of the text; of its end with -1."""
+    before = text[:index] if index >= 0 else text
+    return f"{label}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
 def _yaml_finding(problem: Exception, label: str) -> Finding:
     mark = getattr(problem, "problem_mark", None)
     why = getattr(problem, "problem", None) or str(problem).splitlines()[0]
-    return Finding(f"is not valid YAML: {why}.", _at(label, mark), "Check quotes, colons and indents.")
+    hint = "Check quotes, colons and indents (spaces, no tabs)."
+    return Finding(f"is not valid YAML: {why}.", _at(label, mark), hint)
 
 
 def _findings(error: ValidationError, root: yaml.Node, label: str) -> list[Finding]:
     """What pydantic found, in plain words, each at its place, each place once."""
     found: dict[str, Finding] = {}
-    for item in error.errors(include_url=False):
+    for item in error.errors(include_url=False)[:_MOST_FINDINGS]:
         path = [step for step in item["loc"] if not (isinstance(step, str) and step == "[key]")]
         mark = _mark(root, path, key=item["type"] == "extra_forbidden" or "[key]" in item["loc"])
         name = ".".join(str(step) for step in path)
@@ -189,10 +250,22 @@ _PLAIN = {
     "string_type": "should be text.",
     "bool_type": "should be true or false.",
     "tuple_type": "should be a list.",
-    "dict_type": "should hold one text a language, like `{en: ...}`.",
+    "dict_type": "should hold one text a language, like `{{en: ...}}`.",
     "model_type": "should hold keys with values.",
     "date_type": "should be a date like 2026-11-22.",
     "date_from_datetime_parsing": "should be a date like 2026-11-22.",
+    "greater_than_equal": "should be {ge} or more.",
+    "less_than_equal": "should be {le} or less.",
+    "string_too_short": "is empty.",
+    "string_too_long": "is too long, at most {max_length} characters fit.",
+    "too_short": "should hold {min_length} or more, it holds {actual_length}.",
+    "too_long": "should hold {max_length} or fewer, it holds {actual_length}.",
+}
+_PATTERNS = {
+    SOMETHING: "is empty.",
+    ID: "should be small letters and digits, with hyphens between words, like hip-crossovers.",
+    KEY: "should be letters and digits, like S01.",
+    HTTPS: "should be a web address that begins with https://.",
 }
 
 
@@ -205,10 +278,13 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
         return "is not a key we know.", did_you_mean(str(path[-1]), _known_keys())
     if kind == "literal_error":
         wanted = context["expected"].replace("'", "")
-        shown = str(item["input"])[:60]
-        return f"“{shown}” is not one of: {wanted}.", did_you_mean(shown, re.split(r", | or ", wanted))
+        shown = "nothing" if item["input"] is None else f"“{str(item['input'])[:60]}”"
+        return f"{shown} is not one of: {wanted}.", did_you_mean(shown, re.split(r", | or ", wanted))
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS[context["pattern"]], ""
     if kind in _PLAIN:
-        return _PLAIN[kind], 'Put it in quotes ("...") if it is text.' if kind == "string_type" else ""
+        hint = 'Put it in quotes ("...") if it is text.' if kind == "string_type" else ""
+        return _PLAIN[kind].format(**context), hint
     return f"{item['msg'].removeprefix('Value error, ')}.", ""
 
 

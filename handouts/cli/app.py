@@ -18,9 +18,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+# `readable=False`: what cannot be read or written is said by the library and the writer, in their own words.
 Folder = Annotated[
     Optional[Path],  # noqa: UP045 - read at run time by every Typer we support
-    typer.Option("--stretches", metavar="DIR", help="A folder with stretches of your own, used beside ours."),
+    typer.Option(
+        "--stretches", metavar="DIR", readable=False, help="A folder with stretches of your own, used beside ours."
+    ),
 ]
 
 
@@ -82,7 +85,9 @@ def make(
     no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
     output: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Option("-o", "--output", metavar="FILE", help="The file to write.  [default: handout.pdf]"),
+        typer.Option(
+            "-o", "--output", metavar="FILE", readable=False, help="The file to write.  [default: handout.pdf]"
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")] = False,
     folder: Folder = None,
@@ -150,7 +155,9 @@ def routines(folder: Folder = None) -> None:
 def check(
     folder: Annotated[
         Optional[Path],  # noqa: UP045
-        typer.Argument(metavar="[DIR]", help="A folder with stretches of your own.  [default: ours]"),
+        typer.Argument(
+            metavar="[DIR]", readable=False, help="A folder with stretches of your own.  [default: ours]"
+        ),
     ] = None,
 ) -> None:
     """Check stretches and all that belongs to them."""

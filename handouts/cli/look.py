@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from handouts.errors import ContentError
+from handouts.errors import ContentError, Finding, HandoutError
+from handouts.handout import resolve
 from handouts.library import CHOICE, Library, check, open_library
 from handouts.model import Range, Stretch
+from handouts.plan import Plan
 
 
 def stretch_ids() -> tuple[str, ...]:
@@ -86,8 +89,19 @@ def _sources(stretch: Stretch, library: Library) -> Iterator[str]:
 def check_all(folder: Path | None) -> str:
     """Words that all is well. Raises ContentError with everything that is not."""
     library = open_library(folder)
-    findings = check(library)
+    findings = check(library) or _routine_doses(library)
     if findings:
         raise ContentError(*findings)
     counted = len(library.folders[-1].stretch_ids)
     return f"{counted} stretches checked in {library.folders[-1].label}. All is well."
+
+
+def _routine_doses(library: Library) -> list[Finding]:
+    """Doses of routines that the stretches do not allow."""
+    findings: list[Finding] = []
+    for id in library.routines:
+        try:
+            resolve(Plan(routine=id), library)
+        except HandoutError as problem:
+            findings += [replace(found, place=f"routine {id}, {found.place}") for found in problem.findings]
+    return findings

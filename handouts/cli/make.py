@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from handouts.compose import LANGUAGE_TAGS, compose
 from handouts.errors import Finding, RequestError, did_you_mean
 from handouts.files import write_whole
 from handouts.library import open_library
 from handouts.model import Language
+from handouts.pipeline import LANGUAGE_TAGS, compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 
 DEFAULT_OUTPUT = Path("handout.pdf")
@@ -48,7 +48,7 @@ def make_handout(options: Options) -> str:
     plan = plan_of(options, os.environ)
     target = options.output or DEFAULT_OUTPUT
     data = compose(plan, open_library(options.folder))
-    if target.is_file() and not options.output and not options.force:
+    if not options.output and not options.force and target.exists():
         hint = "Add --force to replace it, or name another file with -o."
         raise RequestError(Finding("is there already.", str(target), hint))
     write_whole(target, data)
@@ -63,7 +63,7 @@ def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
         doses=_doses(options.doses),
         edition=_edition(options),
         paper=_one_of(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
-        language=cast(Language, _one_of(options.language, tuple(LANGUAGE_TAGS), "--language")),
+        language=cast(Language, _one_of(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
         title=options.title,
         person=options.person,
         clinic=options.clinic,

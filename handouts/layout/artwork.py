@@ -14,6 +14,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from handouts.layout.edition import BLUE, TINT
 
+_RADIUS = 4.0  # of round corners, in points
+
 
 def record(draw: Callable[[Canvas], None]) -> bytes:
     """The operators of a drawing."""
@@ -23,13 +25,22 @@ def record(draw: Callable[[Canvas], None]) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def box(width: float, height: float, stroke: float, colour: str, radius: float = 4) -> bytes:
-    """A frame with round corners; the stroke lies inside."""
+def box(
+    width: float, height: float, stroke: float, colour: str, closed: tuple[bool, bool] = (True, True)
+) -> bytes:
+    """A frame with round corners, the stroke inside; `closed` at the top and at the bottom."""
+    half = stroke / 2
 
     def draw(canvas: Canvas) -> None:
         _pen(canvas, stroke, colour)
-        half = stroke / 2
-        canvas.roundRect(half, half - height, width - stroke, height - stroke, radius)
+        if all(closed):
+            canvas.roundRect(half, half - height, width - stroke, height - stroke, _RADIUS)
+            return
+        for x in (half, width - half):
+            canvas.line(x, 0, x, -height)
+        for y, is_closed in zip((-half, half - height), closed, strict=True):
+            if is_closed:
+                canvas.line(0, y, width, y)
 
     return record(draw)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportlab.lib.units import mm
+MM = 72 / 25.4  # points
 
 BLACK, BLUE, RED, WHITE, TINT = "#000000", "#002a52", "#9b0000", "#ffffff", "#e8eff7"
 
@@ -29,7 +29,7 @@ class Paper:
 
 PAPERS = {
     "letter": Paper("letter", 612, 792),
-    "a4": Paper("a4", 210 * mm, 297 * mm),
+    "a4": Paper("a4", 210 * MM, 297 * MM),
 }
 
 
@@ -82,18 +82,18 @@ class Edition:
 
 EDITIONS = {
     "standard": Edition(
-        name="standard", body=14, small=12, value=15, h1=26, h2=18, pitch=1.3, most=75, widest=160 * mm,
-        margin=20 * mm, paragraph_gap=0.75, step_gap=0.4, tick=7 * mm, stroke=1.0, picture=55 * mm,
+        name="standard", body=14, small=12, value=15, h1=26, h2=18, pitch=1.3, most=75, widest=160 * MM,
+        margin=20 * MM, paragraph_gap=0.75, step_gap=0.4, tick=7 * MM, stroke=1.0, picture=55 * MM,
         stretches_a_page=2, stacked=False,
     ),
     "large": Edition(
-        name="large", body=18.2, small=18.2, value=20, h1=28, h2=22.5, pitch=1.4, most=55, widest=152 * mm,
-        margin=25.4 * mm, paragraph_gap=1.0, step_gap=0.5, tick=9 * mm, stroke=1.5, picture=70 * mm,
+        name="large", body=18.2, small=18.2, value=20, h1=28, h2=22.5, pitch=1.4, most=55, widest=152 * MM,
+        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=9 * MM, stroke=1.5, picture=70 * MM,
         stretches_a_page=1, stacked=True,
     ),
     "giant": Edition(
-        name="giant", body=24.3, small=24.3, value=24.3, h1=34, h2=29, pitch=1.3, most=44, widest=160 * mm,
-        margin=25.4 * mm, paragraph_gap=1.0, step_gap=0.5, tick=11 * mm, stroke=2.0, picture=90 * mm,
+        name="giant", body=24.3, small=24.3, value=24.3, h1=34, h2=29, pitch=1.3, most=44, widest=160 * MM,
+        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=11 * MM, stroke=2.0, picture=90 * MM,
         stretches_a_page=1, stacked=True,
     ),
 }  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from handouts import blocks as b
 from handouts.layout import artwork, marks
-from handouts.layout.edition import BLUE, WHITE, Edition, Geometry
+from handouts.layout.edition import BLUE, WHITE, Edition, Geometry, Style
 from handouts.layout.ink import draw, glyphs_of, set_text
 from handouts.layout.rows import Frame, Keep, Row, abreast, column, framed, height, kept, shifted, spaced
 from handouts.layout.tables import log, table
@@ -18,6 +18,9 @@ from handouts.text.faces import Weight
 from handouts.text.lines import Span, line_width, words
 from handouts.text.shaping import shape, space
 
+_TITLE_SHARE = 0.58  # of the width, in standard print
+_LEAD = 2  # lines of a list that stay with the sentence before it
+PANEL_PAD = 0.9  # room between a box and its text, in body sizes
 BULLET = "\u2022"
 
 
@@ -62,7 +65,7 @@ def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     style = edition.style(edition.h2 if block.level == 2 else edition.body)
     element = Element(f"H{block.level}")
-    badge = _badge(block.badge, style.size, element) if block.badge else None
+    badge = _badge(block.badge, style, element) if block.badge else None
     indent = style.size * 1.9 if badge else 0
     rows = set_text((Span(block.text, Weight.BOLD, BLUE),), style, width - indent, element, indent)
     if badge:
@@ -72,19 +75,17 @@ def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
     return kept(spaced(rows, edition.gap * 1.2), last=True)
 
 
-def _badge(text: str, size: float, element: Element) -> Row:
+def _badge(text: str, style: Style, element: Element) -> Row:
+    size = style.size
     runs = shape(text, Weight.BOLD)
     spacer = space(runs[-1].face)
-    diameter = size * 1.45
     wide = sum(run.width for run in runs) * size / 1000
-    pitch = size * 1.3
+    diameter = pitch = style.pitch  # no taller than its line, or it would stand in the margin (P2)
     x = (diameter - wide) / 2
     ops = draw([(runs[0], WHITE, x), (spacer, WHITE, x + wide)], size, -(pitch + 0.668 * size) / 2)
-    disc = artwork.disc(diameter)
-    lift = f"q 1 0 0 1 0 {(diameter - pitch) / 2:.2f} cm\n".encode("ascii")
     return Row(
         height=pitch,
-        marks=(Mark(Artifact.LAYOUT, lift + disc + b"\nQ"), Mark(element, ops)),
+        marks=(Mark(Artifact.LAYOUT, artwork.disc(diameter)), Mark(element, ops)),
         glyphs=glyphs_of([*runs, spacer]),
     )
 
@@ -109,30 +110,35 @@ def aside(block: b.Aside, room: Geometry, width: float) -> list[Row]:
 
 def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
     """The head of the sheet: side by side in standard, stacked in large and giant; a rule below."""
-    edition = room.edition
-    share = 1.0 if edition.stacked else 0.58
-    head = set_text(
-        (Span(block.text, Weight.BOLD, BLUE),), edition.style(edition.h1), width * share, Element("H1")
-    )
-    at = 0 if edition.stacked else width * (share + 0.02)
-    lines = [
-        row for spans in block.lines for row in set_text(spans, edition.small_style, width - at, Element("P"), at)
-    ]
-    if edition.stacked:
-        rows = [*head, *spaced(lines, edition.gap * 0.5)]
-    else:
-        tall = max(height(head), height(lines))
+    beside = None if room.edition.stacked else _head(block, room.edition, width, _TITLE_SHARE)
+    # Words without end are stacked too: one row could not go over a page.
+    if beside and max(map(height, beside)) < room.top / 4:
+        tall = max(map(height, beside))
+        head, lines = beside
         rows = [abreast([*column(head, 0, height(head) - tall), *column(lines, 0, 0)], tall)]
-    stroke = edition.stroke * 1.5
-    line = Row(stroke, (Mark(Artifact.LAYOUT, artwork.rule(width, stroke)),), before=edition.body * 0.5)
-    return kept([*rows, line])
+    else:
+        head, lines = _head(block, room.edition, width, 1.0)
+        rows = [*head, *spaced(lines, room.edition.gap * 0.5)]
+    stroke = room.edition.stroke * 1.5
+    rule = Mark(Artifact.LAYOUT, artwork.rule(width, stroke))
+    return [*kept(rows, Keep.AVOID, last=True), Row(stroke, (rule,), before=room.edition.body * 0.5)]
+
+
+def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple[list[Row], list[Row]]:
+    """The title in its share of the width, and the lines on whom it is for in the rest, or below."""
+    spans = (Span(block.text, Weight.BOLD, BLUE),)
+    at = width * (share + 0.02) if share < 1 else 0
+    head = set_text(spans, edition.style(edition.h1), width * share, Element("H1"))
+    texts = [set_text(line, edition.small_style, width - at, Element("P"), at) for line in block.lines]
+    return head, [row for rows in texts for row in rows]
 
 
 def bullets(block: b.Bullets, room: Geometry, width: float) -> list[Row]:
     """A list with discs."""
     label = Span(BULLET, Weight.BOLD, BLUE)
     gap = room.edition.body * 0.35
-    return _listed([label] * len(block.items), block.items, bullet_list(None), gap, room, width)
+    items = _items([label] * len(block.items), block.items, bullet_list(None), gap, room, width)
+    return spaced([row for item in items for row in item], room.edition.gap * 0.5)
 
 
 def numbered(block: b.Numbered, room: Geometry, width: float) -> list[Row]:
@@ -140,18 +146,17 @@ def numbered(block: b.Numbered, room: Geometry, width: float) -> list[Row]:
     labels = [Span(str(n), Weight.BOLD, BLUE) for n in range(1, len(block.items) + 1)]
     edition = room.edition
     gap = edition.body * edition.pitch * edition.step_gap
-    return _listed(labels, block.items, numbered_list(None), gap, room, width)
+    items = _items(labels, block.items, numbered_list(None), gap, room, width)
+    bound = {0, len(items) - 2} if len(items) > 1 else set()
+    rows = [row for i, item in enumerate(items) for row in kept(item, last=i in bound)]
+    return spaced(rows, edition.gap * 0.5)
 
 
-def _listed(
+def _items(
     labels: Sequence[Span], items: Sequence[b.Spans], listing: Element, gap: float, room: Geometry, width: float
-) -> list[Row]:
-    bound = {0, len(items) - 2}
-    rows: list[Row] = []
-    for index, (label, item) in enumerate(zip(labels, items, strict=True)):
-        entry = spaced(_item(label, item, room, width, listing), gap)
-        rows += kept(entry, last=index in bound and index + 1 < len(items))
-    return spaced(rows, room.edition.gap * 0.5)
+) -> list[list[Row]]:
+    pairs = zip(labels, items, strict=True)
+    return [spaced(_item(label, item, room, width, listing), gap) for label, item in pairs]
 
 
 def _item(label: Span, item: b.Spans, room: Geometry, width: float, listing: Element) -> list[Row]:
@@ -167,13 +172,16 @@ def _item(label: Span, item: b.Spans, room: Geometry, width: float, listing: Ele
 def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     """Blocks in a box with round corners."""
     edition = room.edition
-    pad = edition.body * 0.9
+    pad = edition.body * PANEL_PAD
     inner = width - 2 * pad
     parts = _laid(block.blocks, room, inner)
     for index, part in enumerate(block.blocks):
-        # A sentence that leads to a list stays with the whole of it.
+        # A sentence that leads to a list stands close to it and stays with its first items.
         if isinstance(part, b.Text):
-            parts[index : index + 2] = [kept(rows, last=rows is parts[index]) for rows in parts[index : index + 2]]
+            parts[index] = kept(parts[index], last=True)
+            parts[index + 1] = spaced(parts[index + 1], edition.gap * 0.3)
+            first = parts[index + 1][:_LEAD]
+            parts[index + 1] = [*kept(first, last=True), *parts[index + 1][_LEAD:]]
     rows = [shifted(row, pad) for row in spaced([row for part in parts for row in part], 0)]
     blank = Row(pad * 0.7, keep=Keep.NEVER)
     frame = Frame(BLUE, edition.stroke * 1.3, width)
@@ -188,6 +196,8 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
     widest = [_cell_width(label, value, edition) + 2 * pad for label, value in block.cells]
     choices = (2, 1) if edition.stacked else (len(block.cells), 2, 1)
     columns = next((n for n in choices if sum(_columns(widest, n)) <= width), 1)
+    if columns == 1:
+        pad = edition.body * PANEL_PAD  # a plain box then: its text begins where that of other boxes does (C8)
     natural = _columns(widest, columns)
     widths = tuple(value + (width - sum(natural)) / columns for value in natural)
     lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]

@@ -31,24 +31,12 @@ def fill(colour: str) -> str:
     return f" {' '.join(parts)} rg" if colour != BLACK else ""
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
-
-
 def show(runs: Sequence[Run]) -> str:
     """The operand and operator that show runs of one face in a row, kerned.
 
     Codes are two bytes a glyph, as Latin-1 text.
     """
-    parts: list[str] = []
-    codes = ""
-    for run in runs:
-        for glyph, advance in zip(run.glyphs, run.advances, strict=True):
-            codes += chr(glyph >> 8) + chr(glyph & 255)
-            kern = run.face.advance(glyph) - advance
-            if kern:
-                parts += [f"({codes.translate(_ESCAPES)})", str(kern)]
-                codes = ""
-    return "[" + "".join([*parts, f"({codes.translate(_ESCAPES)})" if codes else ""]) + "]TJ"
+    return f"[({''.join(run.coded for run in runs)})]TJ".replace("()", "")
 
 
 def draw(bits: Sequence[tuple[Run, str, float]], size: float, baseline: float) -> bytes:
@@ -69,7 +57,7 @@ def draw(bits: Sequence[tuple[Run, str, float]], size: float, baseline: float) -
 
 def glyphs_of(runs: Sequence[Run]) -> frozenset[Glyph]:
     """What the runs show, for the cut of the fonts."""
-    return frozenset((run.face, g, t) for run in runs for g, t in zip(run.glyphs, run.texts, strict=True))
+    return frozenset().union(*(run.used for run in runs))
 
 
 def baseline(style: Style) -> float:
@@ -77,29 +65,48 @@ def baseline(style: Style) -> float:
     return -(style.pitch + 0.668 * style.size) / 2
 
 
+@dataclass(frozen=True)
+class _Inked:
+    """A line that has no owner yet: its parts (a link or None, operators, left, right), its width, its glyphs."""
+
+    parts: tuple[tuple[Span | None, bytes, float, float], ...]
+    width: float
+    glyphs: frozenset[Glyph]
+
+
 def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x: float = 0) -> list[Row]:
     """A paragraph as one row a line; no widow and no orphan (L12)."""
-    lines = break_lines(spans, width * 1000 / style.size, style.most)
+    lines = _inked(tuple(spans), style, width, x)
     links: dict[Span, Element] = {}
-    rows = [_line_row(line, style, owner, x, links) for line in lines]
-    last = len(rows) - 2
-    return [replace(row, keep=Keep.NEVER) if i in (0, last) and last >= 0 else row for i, row in enumerate(rows)]
+    rows = [_owned(line, style, owner, links) for line in lines]
+    held = {0, len(rows) - 2} if len(rows) > 1 else set()
+    return [replace(row, keep=Keep.NEVER) if i in held else row for i, row in enumerate(rows)]
 
 
-def _line_row(line: Line, style: Style, owner: Owner, x: float, links: dict[Span, Element]) -> Row:
-    bits = list(_bits(line, style.size, x))
-    at = baseline(style)
-    marks, touches = [], []
+@lru_cache(maxsize=4096)
+def _inked(spans: tuple[Span, ...], style: Style, width: float, x: float) -> tuple[_Inked, ...]:
+    """Lines drawn once a process: they are the same for everyone, only their owners differ."""
+    lines = break_lines(spans, width * 1000 / style.size, style.most)
+    return tuple(_ink(list(_bits(line, style.size, x)), style) for line in lines)
+
+
+def _ink(bits: list[_Bit], style: Style) -> _Inked:
+    parts = []
     for link, group in groupby(bits, key=lambda bit: bit.span if bit.span.link else None):
         part = list(group)
+        ops = draw([(b.run, b.span.colour, b.x) for b in part], style.size, baseline(style))
+        parts.append((link, ops, part[0].x, part[-1].x + part[-1].run.width * style.size / 1000))
+    return _Inked(tuple(parts), parts[-1][3] - bits[0].x, glyphs_of([bit.run for bit in bits]))
+
+
+def _owned(line: _Inked, style: Style, owner: Owner, links: dict[Span, Element]) -> Row:
+    marks, touches = [], []
+    for link, ops, left, right in line.parts:
         element = links.setdefault(link, Element("Link", _above(owner))) if link else owner
-        marks.append(Mark(element, draw([(b.run, b.span.colour, b.x) for b in part], style.size, at)))
+        marks.append(Mark(element, ops))
         if link and isinstance(element, Element):
-            right = part[-1].x + part[-1].run.width * style.size / 1000
-            touches.append(Touch(element, (part[0].x, -style.pitch, right, 0.0), link.link, link.text))
-    glyphs = glyphs_of([bit.run for bit in bits])
-    end = bits[-1].x + bits[-1].run.width * style.size / 1000
-    return Row(style.pitch, tuple(marks), end - x, touches=tuple(touches), glyphs=glyphs)
+            touches.append(Touch(element, (left, -style.pitch, right, 0.0), link.link, link.text))
+    return Row(style.pitch, tuple(marks), line.width, touches=tuple(touches), glyphs=line.glyphs)
 
 
 def _above(owner: Owner) -> Element | None:

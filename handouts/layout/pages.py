@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
+from handouts.blocks import Section
 from handouts.layout import artwork
 from handouts.layout.edition import Geometry
 from handouts.layout.ink import set_text
@@ -60,11 +62,18 @@ def paginate(blocks: Sequence[Block], room: Geometry, space: float) -> list[list
     return [sheet.rows for sheet in sheets]
 
 
+def begins_page(section: Section | Block, room: Geometry) -> bool:
+    """Does it always begin a page? In large and giant print every stretch does (P7)."""
+    return section.fresh or (section.stretch and room.edition.stacked)
+
+
 def _wants_page(block: Block, sheet: _Sheet, room: Geometry, space: float) -> bool:
     """A new page for what asks for one, for one stretch too many, and for a stretch that would be split."""
+    if begins_page(block, room):
+        return True
     if not block.stretch:
-        return block.fresh
-    if room.edition.stacked or sheet.stretches >= room.edition.stretches_a_page:
+        return False
+    if sheet.stretches >= room.edition.stretches_a_page:
         return True
     return sheet.used + block.rows[0].before + height(block.rows) > space
 
@@ -108,6 +117,7 @@ def _joined(rows: Sequence[Row], level: Keep) -> Iterator[list[Row]]:
         yield group
 
 
+@lru_cache(maxsize=1024)
 def foot_row(foot: Foot, room: Geometry, page: int, pages: int) -> Row:
     """The foot: a rule, the short disclaimer at the left, the page number at the lower right (P6)."""
     style = room.edition.small_style
@@ -160,11 +170,12 @@ def _frames(placed: Iterable[tuple[Row, float]], room: Geometry) -> Iterator[Pla
         rows = list(group)
         top, bottom = rows[0][1], rows[-1][1] - rows[-1][0].height
         tall = round(top - bottom, 2)
-        art = (
-            artwork.bar(frame.width, tall, frame.colour)
-            if frame.bar
-            else artwork.box(frame.width, tall, frame.stroke, frame.colour)
-        )
+        if frame.bar:
+            art = artwork.bar(frame.width, tall, frame.colour)
+        else:
+            # A box begins and ends with an empty row; where it goes on over a page it stays open.
+            sides = (not rows[0][0].marks, not rows[-1][0].marks)
+            art = artwork.box(frame.width, tall, frame.stroke, frame.colour, sides)
         yield Placed(Mark(Artifact.LAYOUT, art), room.left, top)
 
 
@@ -172,11 +183,3 @@ def _link(touch: Touch, room: Geometry, y: float) -> Link:
     left, bottom, right, top = touch.box
     box = (left + room.left, bottom + y, right + room.left, top + y)
     return Link(touch.element, box, touch.address, touch.words)
-
-
-def as_artifact(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """Rows to be seen again but not heard again."""
-    return tuple(
-        replace(row, bookmark=None, marks=tuple(Mark(Artifact.HEADER, mark.ops) for mark in row.marks))
-        for row in rows
-    )

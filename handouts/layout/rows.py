@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from handouts.pdf.page import Mark
-from handouts.pdf.tags import Element
+from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Face
 
 Glyph = tuple[Face, int, str]  # face, glyph id, what it says
@@ -79,7 +79,7 @@ def spaced(rows: Sequence[Row], before: float) -> list[Row]:
 
 def kept(rows: Sequence[Row], how: Keep = Keep.NEVER, *, last: bool = False) -> list[Row]:
     """The same rows, held together; with `last` the last one also holds on to what follows."""
-    body = [replace(row, keep=max(row.keep, how)) for row in rows]
+    body = [row if row.keep >= how else replace(row, keep=how) for row in rows]
     return body if last else [*body[:-1], rows[-1]] if rows else []
 
 
@@ -118,3 +118,10 @@ def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
         placed.append(shifted(row, x, y - top))
         top += row.height
     return placed
+
+
+def as_artifact(rows: Sequence[Row], kind: Artifact) -> tuple[Row, ...]:
+    """Rows to be seen again but not heard again."""
+    return tuple(
+        replace(row, bookmark=None, marks=tuple(Mark(kind, mark.ops) for mark in row.marks)) for row in rows
+    )

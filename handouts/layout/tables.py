@@ -9,11 +9,11 @@ from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import BLUE, Edition, Geometry, Style
 from handouts.layout.ink import draw, glyphs_of, set_text
-from handouts.layout.rows import Keep, Row, abreast, column, height, shifted, spaced
+from handouts.layout.rows import Keep, Row, abreast, as_artifact, column, height, kept, shifted, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element, header_cell
 from handouts.text.faces import Weight
-from handouts.text.lines import Span, line_width, words
+from handouts.text.lines import Span, least_width, line_width, words
 from handouts.text.shaping import tick
 
 _DAY_PAD = 3.5  # round the words of the log, in points: seven days leave little room
@@ -94,22 +94,24 @@ def _row(
 
 
 def _repeating(rows: list[Row]) -> list[Row]:
-    """The head stays with the first row, and is painted again where the table goes on."""
-    head, *rest = rows
-    return [replace(head, keep=Keep.NEVER), *(replace(row, repeat=(head,)) for row in rest)]
+    """A table is held on one page; where it must go on, its head is painted again, but not heard again."""
+    head, *rest = kept(rows, Keep.AVOID)
+    again = as_artifact([head], Artifact.LAYOUT)
+    return [replace(head, keep=Keep.NEVER), *(replace(row, repeat=again) for row in rest)]
 
 
 def _widths(rows: Sequence[Sequence[str]], style: Style, width: float) -> tuple[float, ...]:
-    """Columns after the first are as wide as their longest cell, unless the first is left too little."""
+    """Each column has its natural width; where that is too much, what can be broken over lines gives way."""
     pads = style.size * 0.8
-    natural = [
-        max(line_width(words((Span(row[i], Weight.BOLD),))) for row in rows) * style.size / 1000 + pads
-        for i in range(1, len(rows[0]))
-    ]
-    room = width * 0.72
-    shrink = min(1.0, room / sum(natural))
-    others = tuple(value * shrink for value in natural)
-    return (width - sum(others), *others)
+    columns = [[(Span(row[i], Weight.BOLD),) for row in rows] for i in range(len(rows[0]))]
+    natural = [max(line_width(words(cell)) for cell in cells) * style.size / 1000 + pads for cells in columns]
+    least = [max(map(least_width, cells)) * style.size / 1000 + pads for cells in columns]
+    spare = width - sum(least)
+    wanted = sum(natural) - sum(least)
+    if sum(natural) <= width:
+        return (natural[0] + width - sum(natural), *natural[1:])
+    share = max(spare, 0) / wanted
+    return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
 
 
 def _log_widths(block: b.Log, edition: Edition, width: float) -> tuple[float, ...]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
-from xml.sax.saxutils import escape
 
 from handouts.pdf.document import Document
 from handouts.pdf.objects import Stream, array, dictionary, name, string
 
 PRODUCER = "handouts"
+
+# Not xml.sax.saxutils: it would import half of urllib for these three.
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 # PDF/A-2 knows no `pdfuaid`: the extension schema explains it, or three of its rules fail.
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -54,7 +56,7 @@ class Metadata:
 def add_xmp(document: Document, meta: Metadata) -> Any:
     """The XMP packet, uncompressed as PDF/A-2 readers expect."""
     text = _XMP.format(
-        title=escape(meta.title), language=escape(meta.language), producer=PRODUCER, day=meta.day.isoformat()
+        title=meta.title.translate(_ENTITIES), language=meta.language, producer=PRODUCER, day=meta.day.isoformat()
     )
     entries = {"Type": name("Metadata"), "Subtype": name("XML")}
     return document.add(Stream(text.encode("utf-8"), entries, deflate=False))
@@ -62,7 +64,7 @@ def add_xmp(document: Document, meta: Metadata) -> Any:
 
 def add_info(document: Document, meta: Metadata) -> Any:
     """The Info dictionary; it says the same as the XMP (PDF/A-2, 6.6.3)."""
-    moment = string(f"D:{meta.day:%Y%m%d}000000Z")
+    moment = string(f"D:{meta.day.isoformat().replace('-', '')}000000Z")
     return document.add(
         dictionary(Title=string(meta.title), Producer=string(PRODUCER), CreationDate=moment, ModDate=moment)
     )

@@ -60,7 +60,7 @@ class Stream(PDFObject):  # type: ignore[misc]
     """A stream that ends as PDF/A-2 (6.1.7.1) asks, with a line end before `endstream`."""
 
     def __init__(self, data: bytes, entries: Mapping[str, Any] | None = None, *, deflate: bool = True) -> None:
-        self.data = zlib.compress(data, 9) if deflate else data
+        self.data = zlib.compress(data, 6) if deflate else data
         self.entries = dict(entries or {}, Length=len(self.data))
         if deflate:
             self.entries["Filter"] = PDFName("FlateDecode")
@@ -68,4 +68,5 @@ class Stream(PDFObject):  # type: ignore[misc]
     def format(self, document: PDFDocument) -> bytes:
         """Dictionary and data."""
         head: bytes = PDFDictionary(self.entries).format(document)
-        return head + b"\nstream\n" + self.data + b"\nendstream"
+        # CR LF: after a lone LF, data that happens to end in CR would seem a byte too long.
+        return head + b"\nstream\n" + self.data + b"\r\nendstream"

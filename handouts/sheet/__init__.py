@@ -16,4 +16,4 @@ def sections(handout: Handout, library: Library) -> tuple[Section, ...]:
     """The whole sheet. The disclaimer is always in it."""
     words = Words(handout, library)
     stretches = [stretch(words, number, item) for number, item in enumerate(handout.items, 1)]
-    return (front(words), plan(words), *stretches, *(log(words) if handout.log else ()), *about(words))
+    return (*front(words), plan(words), *stretches, *(log(words) if handout.log else ()), *about(words))

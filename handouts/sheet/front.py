@@ -13,9 +13,12 @@ from handouts.text.faces import Weight
 _HEAT_MINUTES = 5  # from here on the sheet says to keep cool: our choice, no source gives a time
 
 
-def front(words: Words) -> b.Section:
-    """Title, rules before the start, stop signs."""
-    return b.Section((b.Title(words.title, tuple(_head(words))), _before(words), _stop(words)))
+def front(words: Words) -> list[b.Section]:
+    """Title; rules before the start and stop signs, which are alike on many people's sheets."""
+    return [
+        b.Section((b.Title(words.title, tuple(_head(words))),)),
+        b.Section((_before(words), _stop(words))),
+    ]
 
 
 def _head(words: Words) -> Iterator[b.Spans]:
@@ -63,7 +66,8 @@ def plan(words: Words) -> b.Section:
     blocks: list[b.Block] = [
         b.Heading(2, words.phrase("in_short")),
         glance,
-        b.Text((*total, *b.plain(f" {_ready(words)}"))),
+        b.Text(total),
+        *_ready(words),
     ]
     if handout.routine_note:
         blocks.append(b.Text(b.plain(handout.routine_note)))
@@ -94,13 +98,13 @@ def _line(words: Words, item: Item) -> b.Spans:
     return b.labelled(f"{words.one(item.stretch.name)}.", b.plain(dose))
 
 
-def _ready(words: Words) -> str:
+def _ready(words: Words) -> list[b.Block]:
     """What to have ready, each thing once."""
     things = dict.fromkeys(thing for item in words.handout.items for thing in item.stretch.equipment)
     if not things:
-        return words.phrase("nothing_needed")
-    names = [words.one(words.library.phrases.equipment[thing]) for thing in things]
-    return words.phrase("have_ready", things=", ".join(names))
+        return [b.Text(b.plain(words.phrase("nothing_needed")))]
+    names = tuple(b.plain(words.one(words.library.phrases.equipment[thing])) for thing in things)
+    return [b.Text(b.plain(words.phrase("have_ready"))), b.Bullets(names)]
 
 
 def _notes(words: Words) -> Iterator[b.Spans]:

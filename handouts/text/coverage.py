@@ -24,6 +24,7 @@ _SETTABLE = (
     (0xA720, 0xA7FF),  # Latin
     (0xFB00, 0xFB06),  # Latin ligatures
 )
+_NAMELESS = {"Cc": "a control character", "Co": "for private use", "Cs": "half a character"}
 
 
 class UnprintableError(ValueError):
@@ -37,7 +38,7 @@ class UnprintableError(ValueError):
 def describe(cluster: str) -> str:
     """The character, its number and its Unicode name, e.g. "“≠” (U+2260, NOT EQUAL TO)"."""
     numbers = " ".join(f"U+{ord(c):04X}" for c in cluster)
-    names = " + ".join(unicodedata.name(c, "no name") for c in cluster)
+    names = " + ".join(unicodedata.name(c, _NAMELESS.get(unicodedata.category(c), "no name")) for c in cluster)
     shown = f"“{cluster}” " if cluster.isprintable() else ""
     return f"{shown}({numbers}, {names})"
 

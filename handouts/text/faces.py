@@ -19,7 +19,7 @@ class Weight(IntEnum):
     BOLD = 700
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One font file. All lengths are in thousandths of an em: the shipped fonts have 1000 units per em."""
 
@@ -57,6 +57,7 @@ class Face:
         """Glyph id of a character, 0 when the face lacks it."""
         return self.hb_font.get_nominal_glyph(ord(char)) or 0
 
+    @cache  # noqa: B019 - as above
     def advance(self, glyph: int) -> int:
         """Width of a glyph by itself."""
         return int(self.hb_font.get_glyph_h_advance(glyph))

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from handouts.text.faces import Weight
 from handouts.text.shaping import Run, shape, space
@@ -29,7 +30,7 @@ class Piece:
     runs: tuple[Run, ...]
     span: Span
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Width in thousandths of an em."""
         return sum(run.width for run in self.runs)
@@ -49,12 +50,12 @@ class Word:
     tied: bool = False
     cut: bool = False
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Width in thousandths of an em, without the space after."""
         return sum(piece.width for piece in self.pieces)
 
-    @property
+    @cached_property
     def chars(self) -> int:
         """Number of characters."""
         return sum(len(piece.text) for piece in self.pieces)
@@ -62,6 +63,7 @@ class Word:
 
 Line = tuple[Word, ...]
 
+_LONE = 8  # characters
 _NUMBER = re.compile(r"\d+")
 
 
@@ -95,16 +97,37 @@ def gap(word: Word) -> Run:
     return space(word.pieces[-1].runs[-1].face)
 
 
-def break_lines(spans: Sequence[Span], measure: float, most: int) -> list[Line]:
+@lru_cache(maxsize=4096)
+def break_lines(spans: tuple[Span, ...], measure: float, most: int) -> tuple[Line, ...]:
     """Lines no wider than `measure` (thousandths of an em) and no longer than `most` characters (rule L4)."""
     lines: list[Line] = []
     line: list[Word] = []
+    width = chars = 0
     for group in _groups(words(spans), measure, most):
-        if line and not _fits([*line, *group], measure, most):
+        wide, long = line_width(group), sum(word.chars for word in group) + len(group) - 1
+        more = gap(line[-1]).width if line else 0
+        if line and (width + more + wide > measure or chars + 1 + long > most):
             lines.append(tuple(line))
-            line = []
+            line, width, chars, more = [], 0, 0, 0
+        width += more + wide
+        chars += long + bool(line)
         line += group
-    return [*lines, tuple(line)] if line else lines
+    return tuple(_no_lone_word([*lines, tuple(line)] if line else lines))
+
+
+def _no_lone_word(lines: list[Line]) -> list[Line]:
+    """A short word alone on the last line gets company from the line before."""
+    if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < 4 or lines[-1][0].chars > _LONE:
+        return lines
+    above, mover = lines[-2][:-1], lines[-2][-1]
+    if mover.tied or mover.cut:
+        return lines
+    return [*lines[:-2], above, (mover, *lines[-1])]
+
+
+def least_width(spans: Sequence[Span]) -> int:
+    """Width of the longest part that is not to be broken, in thousandths of an em."""
+    return max((line_width(group) for group in _tied(words(spans))), default=0)
 
 
 def _fits(line: Sequence[Word], measure: float, most: int) -> bool:
@@ -114,14 +137,19 @@ def _fits(line: Sequence[Word], measure: float, most: int) -> bool:
 
 def _groups(found: Sequence[Word], measure: float, most: int) -> Iterator[list[Word]]:
     """Tied words together; what is longer than a whole line by itself is taken apart."""
+    for group in _tied(found):
+        yield from _whole_or_apart(group, measure, most)
+
+
+def _tied(found: Sequence[Word]) -> Iterator[list[Word]]:
     group: list[Word] = []
     for word in found:
         if group and not word.tied:
-            yield from _whole_or_apart(group, measure, most)
+            yield group
             group = []
         group.append(word)
     if group:
-        yield from _whole_or_apart(group, measure, most)
+        yield group
 
 
 def _whole_or_apart(group: list[Word], measure: float, most: int) -> Iterator[list[Word]]:
@@ -152,6 +180,8 @@ def _split_word(word: Word, measure: float, most: int) -> tuple[Word, Word]:
     while fits < len(letters) - 1 and fits < most and width + advances[fits] <= measure:
         width += advances[fits]
         fits += 1
+    while fits > 1 and not _fits([Word(_pieces(letters[:fits]))], measure, most):
+        fits -= 1  # the last letter is wider without its neighbour's kern
     fits = max(fits, 1)
     good = [i for i in range(fits, fits // 2, -1) if letters[i - 1][0] in _BREAK_AFTER]
     at = good[0] if good else fits

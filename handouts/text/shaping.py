@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import uharfbuzz as hb
 
@@ -15,6 +15,7 @@ from handouts.text.faces import CHAIN, TICK_BOX, TICK_FACE, Face, Weight
 # (or a Vietnamese name) would come apart with them.
 _FEATURES = dict.fromkeys(("ccmp", "liga", "clig", "calt", "rlig", "locl", "rclt"), False)
 
+_ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})
 _LEAST_KERN = 15  # thousandths of an em: a quarter of a point at giant's 24.3
 
 
@@ -27,15 +28,30 @@ class Run:
     advances: tuple[int, ...]
     texts: tuple[str, ...]
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Sum of the advances, in thousandths of an em."""
         return sum(self.advances)
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What a reader gets."""
         return "".join(self.texts)
+
+    @cached_property
+    def coded(self) -> str:
+        """The inside of a literal string of the TJ operator, kerns between its parts (ISO 32000-1, 9.4.3)."""
+        codes = ""
+        for glyph, advance in zip(self.glyphs, self.advances, strict=True):
+            kern = self.face.advance(glyph) - advance
+            codes += (chr(glyph >> 8) + chr(glyph & 255)).translate(_ESCAPES)
+            codes += f"){kern}(" if kern else ""
+        return codes
+
+    @cached_property
+    def used(self) -> frozenset[tuple[Face, int, str]]:
+        """Face, glyph and what it says, for the cut of the fonts."""
+        return frozenset((self.face, g, t) for g, t in zip(self.glyphs, self.texts, strict=True))
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,53 @@
+"""Sections to the bytes of a file: laid out, put on pages, written. Needs no library and no YAML."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from handouts.blocks import Heading, Section
+from handouts.layout.edition import Geometry
+from handouts.layout.flow import heading, section_rows
+from handouts.layout.pages import BOTTOM, Block, Foot, assemble, begins_page, foot_row, paginate
+from handouts.layout.rows import Glyph, Row, as_artifact, tail_held
+from handouts.pdf.metadata import Metadata
+from handouts.pdf.tags import Artifact
+from handouts.pdf.writer import write
+from handouts.text.faces import FACES, Face
+from handouts.text.subset import FontProgram, program
+
+_LEAST_LAST = 0.3  # how much of a page the end of a part fills at least, so that none is all but empty
+
+
+def render(parts: Sequence[Section], foot: Foot, room: Geometry, meta: Metadata) -> bytes:
+    """A file that is PDF/UA-1 and PDF/A-2a; the same input gives the same bytes."""
+    pages, bookmarks, glyphs = assemble(_pages(parts, foot, room), foot, room)
+    return write(pages, bookmarks, _fonts(glyphs), meta)
+
+
+def _pages(parts: Sequence[Section], foot: Foot, room: Geometry) -> list[list[Row]]:
+    """Sections to rows to pages."""
+    # The widest page number decides how high the foot is, and with it how much a page holds.
+    space = room.top - BOTTOM - foot_row(foot, room, 88, 88).height - room.edition.body * 0.6
+    blocks = [
+        _block(part, after is None or begins_page(after, room), room, space)
+        for part, after in zip(parts, [*parts[1:], None], strict=True)
+    ]
+    return paginate(blocks, room, space)
+
+
+def _block(section: Section, ends_page: bool, room: Geometry, space: float) -> Block:
+    title = heading(Heading(3, section.name), room, room.width) if section.name else []
+    again = (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
+    rows = section_rows(section, room)
+    if ends_page:
+        rows = tail_held(rows, space * _LEAST_LAST)
+    return Block(tuple(rows), again, section.stretch, section.fresh)
+
+
+def _fonts(glyphs: Iterable[Glyph]) -> list[FontProgram]:
+    """The shipped faces, cut to the glyphs a document shows."""
+    usage: dict[Face, set[tuple[int, str]]] = defaultdict(set)
+    for face, glyph, text in glyphs:
+        usage[face].add((glyph, text))
+    return [program(face, frozenset(usage[face])) for face in FACES if face in usage]
