@@ -1,0 +1,164 @@
+"""The words of the content against rules W1, W3, W4, W5 and W7, and against what must never be said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from reading_grade import grade, sentences, syllables, words
+from sheets import library
+
+from handouts.handout import Item, resolve
+from handouts.library import check
+from handouts.plan import Dose, Plan
+from handouts.sheet import sections
+from handouts.sheet.stretch import stretch as stretch_section
+from handouts.sheet.words import Words
+
+IDS = library().ids
+SIDED = [id for id in IDS if library().stretch(id).side == "each"]
+VERBS = {
+    "bend", "breathe", "bring", "do", "ease", "face", "go", "hold", "keep", "lean", "let", "lie", "lift",
+    "loop", "lower", "move", "notice", "pause", "place", "press", "pull", "put", "reach", "rest", "roll",
+    "sit", "slide", "stand", "step", "stop", "straighten", "turn", "work",
+}  # fmt: skip
+
+
+def _steps(id: str, side: str | None) -> list[str]:
+    plan = Plan(stretches=(id,), doses={id: Dose(side=side)} if side else {})  # type: ignore[arg-type]
+    handout = resolve(plan, library())
+    section = stretch_section(Words(handout, library()), 1, handout.items[0])
+    demonstration = next(block for block in section.blocks if hasattr(block, "steps"))
+    return ["".join(span.text for span in step) for step in demonstration.steps]
+
+
+def _sides(id: str) -> list[str | None]:
+    return [None, "left", "right"] if id in SIDED else [None]
+
+
+EVERY = [(id, side) for id in IDS for side in _sides(id)]
+
+
+def test_the_shipped_content_has_no_fault() -> None:
+    assert check(library()) == []
+
+
+@pytest.mark.parametrize(("id", "side"), EVERY)
+def test_steps_are_grade_6_or_lower(id: str, side: str | None) -> None:
+    assert grade(" ".join(_steps(id, side))) <= 6  # W1
+
+
+@pytest.mark.parametrize(("id", "side"), EVERY)
+def test_a_step_is_one_action_that_begins_with_a_verb(id: str, side: str | None) -> None:
+    for step in _steps(id, side):  # W4
+        first, *rest = words(step.casefold())
+        assert first in VERBS, step
+        assert len(sentences(step)) == 1, step
+        joined = re.findall(r"(?:\band|\bthen|,) ([a-z]+)", step.casefold())
+        assert [verb for verb in joined if verb in VERBS - {"hold", "breathe", "back"}] == [], step
+        assert rest
+
+
+@pytest.mark.parametrize(("id", "side"), EVERY)
+def test_at_most_eight_steps(id: str, side: str | None) -> None:
+    assert len(_steps(id, side)) <= 8  # W5
+
+
+@pytest.mark.parametrize("id", SIDED)
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_one_side_is_named_first_and_the_other_never(id: str, side: str) -> None:
+    steps = _steps(id, side)
+    assert side in words(steps[0])
+    assert "Do the same" not in " ".join(steps)
+    plan = Plan(stretches=(id,), doses={id: Dose(side=side)})  # type: ignore[arg-type]
+    handout = resolve(plan, library())
+    section = stretch_section(Words(handout, library()), 1, handout.items[0])
+    text = " ".join(section.script())
+    assert not re.search(r"\bother\b|\beach side\b|\bboth sides\b", text), text
+    assert f"Sides {side.capitalize()} only" in text
+
+
+def _sheet(edition: str) -> list[str]:
+    plan = Plan(stretches=IDS, edition=edition, clinic="Clinic")
+    return [text for part in sections(resolve(plan, library()), library()) for text in part.script()]
+
+
+def test_the_disclaimer_is_grade_6_or_lower() -> None:
+    for text in library().about.disclaimer["en"]:
+        assert grade(text) <= 6  # W1
+    assert grade(library().about.short["en"]) <= 6
+
+
+def test_the_whole_sheet_is_grade_7_or_lower() -> None:
+    prose = [text for text in _sheet("standard") if text.endswith(".") and len(words(text)) > 3]
+    assert grade(" ".join(prose)) <= 7  # W1
+
+
+def test_sentences_are_short() -> None:
+    prose = [s for text in _sheet("standard") for s in sentences(text)]
+    lengths = [len(words(s)) for s in prose]
+    assert max(lengths) <= 20, max(prose, key=lambda s: len(words(s)))  # W3
+    assert sum(lengths) / len(lengths) <= 12  # W3
+
+
+def test_doses_are_digits_with_a_unit() -> None:
+    for item in _items():  # W7
+        section = stretch_section(Words(resolve(Plan(stretches=IDS), library()), library()), 1, item)
+        dose = next(block for block in section.blocks if hasattr(block, "cells"))
+        values = dict(dose.cells)
+        sides = values.pop("Sides")
+        assert all(re.fullmatch(r"\d+ [a-z ]+(, \d+ [a-z ]+)?", value) for value in values.values()), values
+        assert not re.search(r"\d|½|⅓|\bx\d", sides)
+
+
+def test_no_dose_stands_in_a_step() -> None:
+    assert [step for id in IDS for step in _steps(id, None) if re.search(r"\d", step)] == []
+
+
+def _items() -> Iterator[Item]:
+    yield from resolve(Plan(stretches=IDS), library()).items
+
+
+@pytest.mark.parametrize("word", ["cure ", "cures", "prevent", "guarantee", "contracture", "%"])
+def test_no_claim_too_strong(word: str) -> None:
+    titles = [source.title for source in library().sources.values()]
+    fair = ["not a cure", "100%", *titles]
+    claims = [text for text in _sheet("large") if word in text and not any(part in text for part in fair)]
+    assert claims == []
+
+
+@pytest.mark.parametrize("edition", ["standard", "large", "giant"])
+@pytest.mark.parametrize("log", [True, False])
+def test_the_disclaimer_cannot_be_left_out(edition: str, log: bool) -> None:
+    plan = Plan(stretches=IDS[:1], edition=edition, log=log)
+    text = " ".join(t for part in sections(resolve(plan, library()), library()) for t in part.script())
+    assert all(paragraph in text for paragraph in library().about.disclaimer["en"])
+    assert ("Tick when done" in text) == log
+
+
+def test_names_are_printed_and_never_ids() -> None:
+    text = " ".join(_sheet("standard"))
+    assert [id for id in IDS if re.search(rf"(?<![a-z.]){re.escape(id)}(?![a-z])", text)] == []
+    assert "{" not in text
+
+
+def test_stop_flags_come_first() -> None:
+    for item in _items():
+        section = stretch_section(Words(resolve(Plan(stretches=IDS), library()), library()), 1, item)
+        line = next(text for text in section.script() if text.startswith("Ask first if"))
+        flags = [library().flags[code] for code in item.stretch.flags]
+        places = {
+            flag.severity: [line.index(f.words["en"]) for f in flags if f.severity == flag.severity]
+            for flag in flags
+        }
+        assert max(places.get("stop", [-1])) < min(places["ask"])
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [("stretch", 1), ("table", 2), ("ease", 1), ("knees", 1), ("before", 2), ("breathe", 1), ("medicine", 3),
+     ("therapist", 3), ("needed", 2), ("time", 1), ("times", 1), ("advice", 2), ("physical", 3)],
+)  # fmt: skip
+def test_the_syllable_counter(word: str, count: int) -> None:
+    assert syllables(word) == count

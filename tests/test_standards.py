@@ -1,0 +1,33 @@
+"""Every sheet against validators that no one here wrote."""
+
+from __future__ import annotations
+
+import pytest
+from kit.validators import outloud_report, page_failures, qpdf_problems, verapdf_failures
+from sheets import SHEETS, Sheet, made
+
+each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=str)
+
+
+@each_sheet
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_page_validation(sheet: Sheet, profile: str) -> None:
+    assert page_failures(made(sheet).read_bytes(), profile) == []
+
+
+@each_sheet
+def test_outloud_hears_nothing_wrong(sheet: Sheet) -> None:
+    report = outloud_report(made(sheet))
+    assert (report.verdict, report.errors, report.warnings) == ("pass", 0, 0), report.findings
+
+
+@each_sheet
+def test_qpdf(sheet: Sheet) -> None:
+    assert qpdf_problems(made(sheet)) == []
+
+
+@pytest.mark.parametrize("flavour", ["ua1", "2a"])
+def test_verapdf(flavour: str) -> None:
+    found = verapdf_failures([made(sheet) for sheet in SHEETS], flavour)
+    assert len(found) == len(SHEETS)
+    assert {path.name: failures for path, failures in found.items() if failures} == {}
