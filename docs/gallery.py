@@ -1,0 +1,76 @@
+"""Draws the gallery anew: `python docs/gallery.py` (needs the `test` extra). Pages are made by the tool itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+
+from handouts import Dose, Plan, compose, open_library
+
+HERE = Path(__file__).resolve().parent
+PAGES = HERE / "gallery"
+WIDTH = 420  # of a page, in pixels
+DAY = dt.date(2026, 11, 22)
+PERSONAL = Plan(
+    stretches=("hip-crossovers", "heel-cord-stretch"),
+    doses={"heel-cord-stretch": Dose(hold=20, repeats=3, side="left")},
+    person="Maria López",
+    clinic="Riverside MS Clinic",
+    note="Mornings, after your shower",
+    date=DAY,
+)
+
+
+def sheets() -> dict[str, tuple[str, Plan]]:
+    """File name to what it shows and the plan behind it."""
+    from dataclasses import replace
+
+    personal = {
+        f"personal-{edition}": (
+            f"Two stretches for one person, {edition} print",
+            replace(PERSONAL, edition=edition),
+        )
+        for edition in ("standard", "large", "giant")
+    }
+    routine = Plan(routine="five-to-start", date=DAY)
+    return personal | {"five-to-start": ("The routine five-to-start, standard print", routine)}
+
+
+def pages(data: bytes) -> list[Image.Image]:
+    """Every page as a picture."""
+    document = pypdfium2.PdfDocument(data)
+    return [page.render(scale=WIDTH / page.get_width()).to_pil() for page in document]
+
+
+def sheet_of(pictures: list[Image.Image], across: int, gap: int = 8) -> Image.Image:
+    """Pictures side by side on a dark ground, few colours, so that the file stays small."""
+    rows = [pictures[i : i + across] for i in range(0, len(pictures), across)]
+    height = max(picture.height for picture in pictures) + gap
+    ground = Image.new(
+        "RGB", ((WIDTH + gap) * min(across, len(pictures)) + gap, height * len(rows) + gap), "#767676"
+    )
+    for y, row in enumerate(rows):
+        for x, picture in enumerate(row):
+            ground.paste(picture, (gap + x * (WIDTH + gap), gap + y * height))
+    return ground.quantize(64, method=Image.Quantize.MAXCOVERAGE)
+
+
+def main() -> None:
+    """Write the pictures and the page that shows them."""
+    PAGES.mkdir(exist_ok=True)
+    library = open_library()
+    lines = ["# Gallery", "", "Made by the tool itself, with `python docs/gallery.py`."]
+    for name, (caption, plan) in sheets().items():
+        made = pages(compose(plan, library))
+        sheet_of(made, 4).save(PAGES / f"{name}.png", optimize=True)
+        lines += ["", f"## {caption}", "", f"![{caption}: {len(made)} pages](gallery/{name}.png)"]
+    large = pages(compose(sheets()["personal-large"][1], library))
+    sheet_of([large[0], large[3], large[4]], 3).save(PAGES / "readme.png", optimize=True)
+    (HERE / "gallery.md").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
