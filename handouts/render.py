@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from handouts.blocks import Block as AnyBlock
 from handouts.blocks import Heading, Section
 from handouts.layout.edition import Geometry
 from handouts.layout.flow import heading, section_rows
@@ -29,20 +31,21 @@ def _pages(parts: Sequence[Section], foot: Foot, room: Geometry) -> list[list[Ro
     """Sections to rows to pages."""
     # The widest page number decides how high the foot is, and with it how much a page holds.
     space = room.top - BOTTOM - foot_row(foot, room, 88, 88).height - room.edition.body * 0.6
-    blocks = [
-        _block(part, after is None or begins_page(after, room), room, space)
-        for part, after in zip(parts, [*parts[1:], None], strict=True)
-    ]
+    seen: set[AnyBlock] = set()
+    blocks = []
+    for section, after in zip(parts, [*parts[1:], None], strict=True):
+        rows = section_rows(section, room, seen)
+        if after is None or begins_page(after, room):
+            rows = tail_held(rows, space * _LEAST_LAST)
+        blocks.append(Block(tuple(rows), _again(section.name, room), section.stretch, section.fresh))
     return paginate(blocks, room, space)
 
 
-def _block(section: Section, ends_page: bool, room: Geometry, space: float) -> Block:
-    title = heading(Heading(3, section.name), room, room.width) if section.name else []
-    again = (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
-    rows = section_rows(section, room)
-    if ends_page:
-        rows = tail_held(rows, space * _LEAST_LAST)
-    return Block(tuple(rows), again, section.stretch, section.fresh)
+@lru_cache(maxsize=256)
+def _again(name: str, room: Geometry) -> tuple[Row, ...]:
+    """What is painted above a section that goes on over a page; a listener does not hear it."""
+    title = heading(Heading(3, name), room, room.width) if name else []
+    return (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
 
 
 def _fonts(glyphs: Iterable[Glyph]) -> list[FontProgram]:

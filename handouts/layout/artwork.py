@@ -95,7 +95,7 @@ def grid(widths: tuple[float, ...], height: float, stroke: float, head: bool) ->
     return record(draw)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def cells(widths: tuple[float, ...], rows: int, height: float, stroke: float) -> bytes:
     """The dose box: a round frame, parted into columns and into rows of one height."""
     wide, tall = sum(widths), rows * height

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from handouts import blocks as b
@@ -24,18 +25,40 @@ PANEL_PAD = 0.9  # room between a box and its text, in body sizes
 BULLET = "\u2022"
 
 
-def section_rows(section: b.Section, room: Geometry) -> list[Row]:
-    """All the rows of a section; those of a stretch hold together as P8 and P9 ask."""
-    parts = _laid(section.blocks, room, room.width)
+def section_rows(section: b.Section, room: Geometry, seen: set[b.Block]) -> list[Row]:
+    """All the rows of a section; those of a stretch hold together as P8 and P9 ask.
+
+    `seen` holds the blocks that the document has already, and takes in those of the section.
+    """
+    parts = _close_to_headings(section.blocks, [_once(block, room, seen) for block in section.blocks], room)
     if section.stretch:
         parts = _held_stretch(section, parts)
     rows = [row for part in parts for row in part]
     return [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
 
 
-def _laid(blocks: Sequence[b.Block], room: Geometry, width: float) -> list[list[Row]]:
-    """Rows of each block; what follows a heading stands close to it."""
-    parts = [_LAYOUT[type(block)](block, room, width) for block in blocks]
+def _once(block: b.Block, room: Geometry, seen: set[b.Block]) -> list[Row]:
+    """A block laid out once a process: most are the same on many people's sheets.
+
+    One that stands twice in a document is laid out anew, since its elements have one place in the tree.
+    """
+    if block in seen:
+        return _laid(block, room, room.width)
+    seen.add(block)
+    return [*_kept(block, room)]
+
+
+@lru_cache(maxsize=1024)
+def _kept(block: b.Block, room: Geometry) -> tuple[Row, ...]:
+    return tuple(_laid(block, room, room.width))
+
+
+def _laid(block: b.Block, room: Geometry, width: float) -> list[Row]:
+    return _LAYOUT[type(block)](block, room, width)
+
+
+def _close_to_headings(blocks: Sequence[b.Block], parts: list[list[Row]], room: Geometry) -> list[list[Row]]:
+    """The rows of each block; what follows a heading stands close to it."""
     for index, block in enumerate(blocks[:-1]):
         if isinstance(block, b.Heading):
             parts[index + 1] = spaced(parts[index + 1], room.edition.gap * 0.4)
@@ -174,7 +197,7 @@ def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     pad = edition.body * PANEL_PAD
     inner = width - 2 * pad
-    parts = _laid(block.blocks, room, inner)
+    parts = _close_to_headings(block.blocks, [_laid(part, room, inner) for part in block.blocks], room)
     for index, part in enumerate(block.blocks):
         # A sentence that leads to a list stands close to it and stays with its first items.
         if isinstance(part, b.Text):

@@ -148,7 +148,7 @@ def assemble(
         links = [_link(touch, room, y) for row, y in placed for touch in row.touches]
         pages.append(Page(room.paper.width, room.paper.height, tuple(marks), tuple(links)))
         bookmarks += [Bookmark(row.bookmark[0], index, y, row.bookmark[1]) for row, y in placed if row.bookmark]
-        glyphs |= {glyph for row, _ in placed for glyph in row.glyphs}
+        glyphs.update(*(row.glyphs for row, _ in placed))
     return pages, bookmarks, frozenset(glyphs)
 
 

@@ -67,7 +67,8 @@ _LONE = 8  # characters
 _NUMBER = re.compile(r"\d+")
 
 
-def words(spans: Sequence[Span]) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words(spans: tuple[Span, ...]) -> tuple[Word, ...]:
     """Spans cut at their spaces; a word may run over several spans ("**Stop**.")."""
     found: list[Word] = []
     pieces: list[Piece] = []
@@ -83,7 +84,7 @@ def words(spans: Sequence[Span]) -> list[Word]:
                 pieces.append(Piece(shape(part, span.weight), span))
     if pieces:
         found.append(Word(tuple(pieces), tied))
-    return found
+    return tuple(found)
 
 
 def line_width(line: Iterable[Word]) -> int:
@@ -125,7 +126,7 @@ def _no_lone_word(lines: list[Line]) -> list[Line]:
     return [*lines[:-2], above, (mover, *lines[-1])]
 
 
-def least_width(spans: Sequence[Span]) -> int:
+def least_width(spans: tuple[Span, ...]) -> int:
     """Width of the longest part that is not to be broken, in thousandths of an em."""
     return max((line_width(group) for group in _tied(words(spans))), default=0)
 
