@@ -100,6 +100,20 @@ class Bullets:
 
 
 @dataclass(frozen=True)
+class Warning:
+    """A label over a list, with a bar at its left; `bar` is the bar's colour."""
+
+    label: Spans
+    items: tuple[Spans, ...]
+    bar: str
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield said(self.label)
+        yield from Bullets(self.items).script()
+
+
+@dataclass(frozen=True)
 class Numbered:
     """A list with numbers."""
 
@@ -127,13 +141,15 @@ class Dose:
 class Demonstration:
     """The picture, the numbered steps and where to feel it, which belong side by side.
 
-    `mark` names the picture, `alt` says what it shows to those who cannot see it.
+    `mark` names the picture, `alt` says what it shows to those who cannot see it. `held` is the step (from 0)
+    that is held: it and those after it stay on one page, so that the way out is never over the page.
     """
 
     mark: str
     alt: str
     steps: tuple[Spans, ...]
     feel: Spans
+    held: int
 
     def script(self) -> Iterator[str]:
         """Words in reading order."""
@@ -187,7 +203,7 @@ class Panel:
             yield from block.script()
 
 
-Block = Title | Heading | Text | Aside | Bullets | Numbered | Dose | Demonstration | Table | Log | Panel
+Block = Title | Heading | Text | Aside | Bullets | Warning | Numbered | Dose | Demonstration | Table | Log | Panel
 
 
 @dataclass(frozen=True)

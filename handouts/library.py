@@ -17,7 +17,8 @@ from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Re
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 
-REFERENCE = re.compile(r"\{([a-z0-9-]+)\}")
+REFERENCE = re.compile(r"\{(?!hold\})([a-z0-9-]+)\}")
+HOLD = re.compile(r"\{hold\}")  # the time that is prescribed, with its unit
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 
 Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
@@ -32,12 +33,20 @@ _FILES: dict[str, Any] = {
 }
 _OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
 _KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
-_PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "note", "easier", "harder",
-            "steps", "cautions")  # fmt: skip
+_PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "side_name", "note",
+            "easier", "harder", "steps", "cautions")  # fmt: skip
 _NAMING = ("steps", "cautions", "easier", "harder", "note")  # fields where `{id}` becomes a name
-_SIDED = ("steps", "cautions", "easier", "harder", "feel", "one_side")  # where a text is chosen by side
+_SIDED = (
+    "steps",
+    "cautions",
+    "easier",
+    "harder",
+    "feel",
+    "one_side",
+    "side_name",
+)  # where a text is chosen by side
 _BY_SIDE = "{both|left|right}"
-_MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING)}
+_MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING), "{hold}": (HOLD, ("steps",))}
 
 
 @cache
@@ -266,6 +275,9 @@ def _faults(record: Record, library: Library, home: Folder, file: str, at: Steps
         if "{" in left or "}" in left:
             hint = f"Here it can only be part of {' or '.join(allowed)}." if allowed else "Take it out."
             yield Finding("a brace, { or }, has no meaning.", home.place(file, (*at, *steps)), hint)
+        sides = (2, 3) if steps[0] == "one_side" else (1, 2, 3)  # it is never printed for both
+        if any(not CHOICE.sub(rf"\{side}", text).strip() for side in sides):
+            yield Finding("says nothing for one of the sides.", home.place(file, (*at, *steps)), "Fill it in.")
 
 
 def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:

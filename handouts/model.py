@@ -118,6 +118,8 @@ class Stretch(Record):
     rest: Annotated[int, Field(ge=0, le=600)] = 5  # seconds between holds
     setup: Annotated[int, Field(ge=0, le=600)] = 20  # seconds to get ready
     side: Literal["each", "together", "none"]
+    side_name: ShortText | None = None  # where "Left only" would not say what goes left
+    hold_step: Annotated[int, Field(ge=1, le=8)] | None = None  # this step and those after it stay on one page
     steps: InLanguages[Annotated[tuple[ShortWords, ...], Field(min_length=2, max_length=8)]]  # W5
     one_side: ShortText | None = None
     change_sides: ShortText | None = None
@@ -145,6 +147,8 @@ class Stretch(Record):
             raise ValueError("a stretch with `side: each` needs both `one_side` and `change_sides`")
         if self.side != "each" and (self.one_side or self.change_sides):
             raise ValueError(f"a stretch with `side: {self.side}` has no `one_side` and no `change_sides`")
+        if self.hold_step and any(self.hold_step > len(steps) for steps in self.steps.values()):
+            raise ValueError("`hold_step` is larger than the number of steps")
         if self.status == "clinician-reviewed" and not (self.reviewed_by_role and self.reviewed_on):
             raise ValueError("a reviewed stretch needs `reviewed_by_role` and `reviewed_on`")
         return self
@@ -265,6 +269,7 @@ class Phrases(Record):
     short_line: ShortText
     total_time: Counted
     have_ready: ShortText
+    have_ready_also: ShortText
     nothing_needed: ShortText
     stretch_head: ShortText
     hold: ShortText
@@ -282,17 +287,19 @@ class Phrases(Record):
     seconds: Counted
     minutes: Counted
     times: Counted
+    times_each: Counted
     times_each_side: Counted
-    times_left: Counted
-    times_right: Counted
+    times_one_side: ShortText
     times_a_day: Counted
     days_a_week: Counted
     take_care: ShortText
+    do_not_start_if: ShortText
     ask_first_if: ShortText
     easier: ShortText
     harder: ShortText
     note: ShortText
     continued: ShortText
+    log_time: ShortText
     my_week: ShortText
     my_weeks: ShortText
     tick_intro: ShortText
@@ -304,6 +311,9 @@ class Phrases(Record):
     date: ShortText
     page: ShortText
     mark_lying: ShortText
+    mark_knees_bent: ShortText
+    mark_legs_over_edge: ShortText
+    mark_on_bed: ShortText
     mark_sitting: ShortText
     mark_standing: ShortText
     equipment: dict[Equipment, ShortText]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handouts.errors import ContentError, Finding, HandoutError
 from handouts.handout import resolve
-from handouts.library import CHOICE, Library, check, open_library
+from handouts.library import CHOICE, HOLD, Library, check, open_library
 from handouts.model import Range, Stretch
 from handouts.plan import Plan
 
@@ -47,7 +47,8 @@ def one_stretch(id: str, folder: Path | None) -> Iterator[str]:
     stretch = library.stretch(id)
 
     def text(words: str) -> str:
-        return library.named(CHOICE.sub(r"\1", words), "en")
+        timed = HOLD.sub(_seconds(stretch.hold.default, library), CHOICE.sub(r"\1", words))
+        return library.named(timed, "en")
 
     yield f"{stretch.name['en']} ({stretch.id}, version {stretch.version}, {stretch.status})"
     yield text(stretch.purpose["en"])
@@ -67,6 +68,11 @@ def one_stretch(id: str, folder: Path | None) -> Iterator[str]:
             yield f"{label}. {text(words['en'])}"
     yield ""
     yield from _sources(stretch, library)
+
+
+def _seconds(n: int, library: Library) -> str:
+    forms = library.phrases.seconds["en"]
+    return (forms.one if n == 1 else forms.other).format(n=n)
 
 
 def _doses(stretch: Stretch) -> Iterator[str]:

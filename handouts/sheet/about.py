@@ -21,7 +21,11 @@ def about(words: Words) -> list[b.Section]:
     again = words.phrase("continued", name=head.text)
     ending = [b.Text(b.plain(words.one(content.sources_more))), b.Text(b.plain(" ".join(_made(words))))]
     return [
-        b.Section((head, *_paragraphs(words, content.disclaimer), *_contact(words)), name=again),
+        b.Section(
+            (head, *_paragraphs(words, content.disclaimer), *_contact(words)),
+            name=again,
+            fresh=words.edition.stacked,
+        ),
         b.Section((b.Heading(3, words.one(content.call_title)), *_paragraphs(words, content.call))),
         b.Section((b.Heading(3, words.one(content.evidence_title)), *_paragraphs(words, content.evidence))),
         b.Section((b.Heading(3, words.one(content.sources_title)), b.Bullets(tuple(_sources(words))), *ending)),

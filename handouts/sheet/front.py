@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from handouts import blocks as b
@@ -9,16 +10,24 @@ from handouts.handout import Item
 from handouts.layout.edition import BLUE
 from handouts.sheet.words import LABEL, Words
 from handouts.text.faces import Weight
+from handouts.text.lines import Span
 
+_LONGEST_SENTENCE = 16  # words of things; the sentence has at most 20 (W3)
 _HEAT_MINUTES = 5  # from here on the sheet says to keep cool: our choice, no source gives a time
 
 
 def front(words: Words) -> list[b.Section]:
-    """Title; rules before the start and stop signs, which are alike on many people's sheets."""
-    return [
-        b.Section((b.Title(words.title, tuple(_head(words))),)),
-        b.Section((_before(words), _stop(words))),
-    ]
+    """Title and note; rules before the start; stop signs."""
+    head: list[b.Block] = [b.Title(words.title, tuple(_head(words)))]
+    if words.handout.notes:
+        head.append(b.Aside(tuple(_notes(words)), BLUE))
+    panels = (_before(words), _stop(words))
+    return [b.Section(tuple(head)), *(b.Section((p,), name=_again(words, p)) for p in panels)]
+
+
+def _again(words: Words, panel: b.Panel) -> str:
+    """What stands above a box that goes on over a page."""
+    return words.phrase("continued", name=next(panel.script()))
 
 
 def _head(words: Words) -> Iterator[b.Spans]:
@@ -58,7 +67,7 @@ def _stop(words: Words) -> b.Panel:
 
 
 def plan(words: Words) -> b.Section:
-    """The plan at a glance, the time it takes, what to have ready, the notes."""
+    """The plan at a glance, the time it takes, what to have ready."""
     handout = words.handout
     as_table = not words.edition.stacked and len(handout.items) > 1
     glance = _table(words) if as_table else b.Numbered(tuple(_line(words, item) for item in handout.items))
@@ -67,12 +76,10 @@ def plan(words: Words) -> b.Section:
         b.Heading(2, words.phrase("in_short")),
         glance,
         b.Text(total),
-        *_ready(words),
+        _ready(words),
     ]
     if handout.routine_note:
         blocks.append(b.Text(b.plain(handout.routine_note)))
-    if handout.notes:
-        blocks.append(b.Aside(tuple(_notes(words)), BLUE))
     return b.Section(tuple(blocks))
 
 
@@ -88,6 +95,7 @@ def _table(words: Words) -> b.Table:
 
 
 def _line(words: Words, item: Item) -> b.Spans:
+    """A stretch and its dose; each part of the dose stays on one line."""
     dose = words.phrase(
         "short_line",
         label=words.label(item),
@@ -95,16 +103,23 @@ def _line(words: Words, item: Item) -> b.Spans:
         repeat=words.repeats(item),
         often=words.often(item),
     )
-    return b.labelled(f"{words.one(item.stretch.name)}.", b.plain(dose))
+    parts = [span for part in re.split(r"(?<=[,.]) ", dose) for span in (Span(" "), Span(part, keep=True))]
+    return (Span(f"{words.one(item.stretch.name)}.", Weight.BOLD), *parts)
 
 
-def _ready(words: Words) -> list[b.Block]:
-    """What to have ready, each thing once."""
+def _ready(words: Words) -> b.Text:
+    """What to have ready, each thing once, in sentences that are not too long (W3)."""
     things = dict.fromkeys(thing for item in words.handout.items for thing in item.stretch.equipment)
     if not things:
-        return [b.Text(b.plain(words.phrase("nothing_needed")))]
-    names = tuple(b.plain(words.one(words.library.phrases.equipment[thing])) for thing in things)
-    return [b.Text(b.plain(words.phrase("have_ready"))), b.Bullets(names)]
+        return b.Text(b.plain(words.phrase("nothing_needed")))
+    groups: list[list[str]] = [[]]
+    for name in (words.one(words.library.phrases.equipment[thing]) for thing in things):
+        if len(" ".join([*groups[-1], name]).split()) > _LONGEST_SENTENCE:
+            groups.append([])
+        groups[-1].append(name)
+    keys = ["have_ready", *["have_ready_also"] * len(groups)]
+    sentences = [words.phrase(key, things=", ".join(group)) for key, group in zip(keys, groups, strict=False)]
+    return b.Text(b.plain(" ".join(sentences)))
 
 
 def _notes(words: Words) -> Iterator[b.Spans]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from handouts import blocks as b
+from handouts.handout import Item
 from handouts.sheet.words import Words
+from handouts.text.faces import Weight
 
 
 def log(words: Words) -> list[b.Section]:
@@ -14,7 +16,8 @@ def log(words: Words) -> list[b.Section]:
     names, title, corner = _rows(words)
     head = b.Heading(2, words.phrase(title), bookmark=True)
     if words.handout.edition == "giant":
-        first, *rest = ((b.Heading(3, name), b.Log("", days, (), tick)) for name in names)
+        # Bold words, no headings: the stretches have theirs already.
+        first, *rest = ((b.Text(b.plain(name, weight=Weight.BOLD)), b.Log("", days, (), tick)) for name in names)
         return [b.Section((head, intro, *first), fresh=True), *map(b.Section, rest)]
     table = b.Log(words.phrase(corner), days, names, tick)
     return [b.Section((head, intro, table), name=words.phrase("continued", name=head.text), fresh=True)]
@@ -24,6 +27,15 @@ def _rows(words: Words) -> tuple[tuple[str, ...], str, str]:
     """What the rows are called, and the keys of the table's title and corner."""
     items = words.handout.items
     if len(items) > 1:
-        return tuple(words.name(n, item) for n, item in enumerate(items, 1)), "my_week", "stretch_head"
+        named = [name for n, item in enumerate(items, 1) for name in _times(words, words.name(n, item), item)]
+        return tuple(named), "my_week", "stretch_head"
     # Four weeks: in a table of one week the heads would outnumber the boxes.
-    return tuple(words.phrase("week", n=n) for n in range(1, 5)), "my_weeks", "week_head"
+    weeks = (words.phrase("week", n=n) for n in range(1, 5))
+    return tuple(name for week in weeks for name in _times(words, week, items[0])), "my_weeks", "week_head"
+
+
+def _times(words: Words, name: str, item: Item) -> list[str]:
+    """A row for each time a day."""
+    if item.per_day == 1:
+        return [name]
+    return [words.phrase("log_time", name=name, n=n) for n in range(1, item.per_day + 1)]

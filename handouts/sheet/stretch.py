@@ -9,13 +9,16 @@ from handouts.handout import Item
 from handouts.layout.edition import BLUE, RED
 from handouts.model import Language
 from handouts.sheet.words import Words
+from handouts.text.faces import Weight
 
 _MARK = {
-    "sitting-edge-of-bed": "sitting",
+    "hook-lying": "knees_bent",
+    "supine-legs-over-edge": "legs_over_edge",
+    "sitting-edge-of-bed": "on_bed",
     "sitting-chair": "sitting",
     "wheelchair-sitting": "sitting",
     "standing-supported": "standing",
-}  # in every other position the person lies
+}  # in every other position the person lies flat or sits long
 
 
 def stretch(words: Words, number: int, item: Item) -> b.Section:
@@ -23,19 +26,14 @@ def stretch(words: Words, number: int, item: Item) -> b.Section:
     name = words.one(item.stretch.name)
     position = item.stretch.positions[0]
     purpose = f"{words.one(item.stretch.purpose)} {words.one(words.library.phrases.positions[position])}"
-    mark = _MARK.get(position, "lying")
     blocks: list[b.Block | None] = [
         b.Heading(2, name, badge=str(number), bookmark=True),
         b.Text(b.plain(purpose)),
         b.Dose(tuple(_dose(words, item))),
         _aside(words, "take_care", " ".join(_texts(words, item, item.stretch.cautions)), RED),
-        _aside(words, "ask_first_if", _flags(words, item)),
-        b.Demonstration(
-            mark,
-            words.phrase(f"mark_{mark}"),
-            tuple(map(b.plain, _steps(words, item))),
-            b.plain(item.chosen(words.one(item.stretch.feel))),
-        ),
+        _flags(words, item, "do_not_start_if", "stop"),
+        _flags(words, item, "ask_first_if", "ask"),
+        _demonstration(words, item),
         _way(words, "easier", item.stretch.easier, item),
         _way(words, "harder", item.stretch.harder, item),
     ]
@@ -45,9 +43,9 @@ def stretch(words: Words, number: int, item: Item) -> b.Section:
 
 def _dose(words: Words, item: Item) -> Iterator[tuple[str, str]]:
     yield words.label(item), words.time(item)
-    yield words.phrase("repeat"), words.counted("times", item.repeats)
+    yield words.phrase("repeat"), words.counted("times_each" if item.side == "each" else "times", item.repeats)
     if item.side != "none":
-        yield words.phrase("sides"), words.phrase(f"side_{item.side}")
+        yield words.phrase("sides"), words.side(item)
     yield words.phrase("how_often"), words.often(item)
 
 
@@ -66,6 +64,22 @@ def _texts(words: Words, item: Item, by_language: Mapping[Language, tuple[str, .
     return [words.text(item, text) for text in words.many(by_language)]
 
 
+def _demonstration(words: Words, item: Item) -> b.Demonstration:
+    mark = _MARK.get(item.stretch.positions[0], "lying")
+    steps = _steps(words, item)
+    # Counted from the end: with one side a step comes before the record's own.
+    after = len(words.many(item.stretch.steps)) - (item.stretch.hold_step or 0)
+    changes = item.side == "each" and bool(item.stretch.change_sides)
+    held = len(steps) - 1 - after - changes if item.stretch.hold_step else len(steps) - 1
+    return b.Demonstration(
+        mark,
+        words.phrase(f"mark_{mark}"),
+        tuple(map(b.plain, steps)),
+        b.plain(item.chosen(words.one(item.stretch.feel))),
+        held,
+    )
+
+
 def _steps(words: Words, item: Item) -> list[str]:
     """Steps; with one side the first names it, with both the last changes sides."""
     steps = _texts(words, item, item.stretch.steps)
@@ -76,8 +90,11 @@ def _steps(words: Words, item: Item) -> list[str]:
     return steps
 
 
-def _flags(words: Words, item: Item) -> str:
-    """Reasons to ask first, those to stop for before the others."""
+def _flags(words: Words, item: Item, key: str, severity: str) -> b.Warning | b.Aside | None:
+    """Reasons not to start, or to ask first: a list, or one line for one reason; None without."""
     flags = [words.library.flags[code] for code in item.stretch.flags]
-    ordered = sorted(flags, key=lambda flag: flag.severity != "stop")
-    return "; ".join(words.one(flag.words) for flag in ordered) + "." if ordered else ""
+    reasons = [words.one(flag.words) for flag in flags if flag.severity == severity]
+    if len(reasons) < 2:
+        return _aside(words, key, f"{reasons[0]}." if reasons else "")
+    label = b.plain(words.phrase(key), weight=Weight.BOLD)
+    return b.Warning(label, tuple(map(b.plain, reasons)), BLUE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handouts.handout import Handout, Item
 from handouts.layout.edition import EDITIONS, Edition
-from handouts.library import Library
+from handouts.library import HOLD, Library
 from handouts.model import Language, Plural
 
 LABEL = {
@@ -17,7 +17,6 @@ LABEL = {
     "self-massage": "roll",
     "positioning": "stay",
 }
-_TIMES = {"each": "times_each_side", "left": "times_left", "right": "times_right"}
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,9 @@ class Words:
         return self.phrase("date", month=month, day=day.day, year=day.year)
 
     def text(self, item: Item, text: str) -> str:
-        """A stretch's text with its side chosen and other stretches named."""
-        return self.library.named(item.chosen(text), self.handout.language)
+        """A stretch's text with its side chosen, its time filled in and other stretches named."""
+        timed = HOLD.sub(self.time(item), item.chosen(text))
+        return self.library.named(timed, self.handout.language)
 
     def name(self, number: int, item: Item) -> str:
         """Number and name of a stretch, as tables have it."""
@@ -77,9 +77,18 @@ class Words:
             return self.counted("minutes", item.hold // 60)
         return self.counted("seconds", item.hold)
 
+    def side(self, item: Item) -> str:
+        """Which side, or both."""
+        own = item.stretch.side_name
+        return item.chosen(self.one(own)) if own else self.phrase(f"side_{item.side}")
+
     def repeats(self, item: Item) -> str:
-        """How many times, with the side."""
-        return self.counted(_TIMES.get(item.side, "times"), item.repeats)
+        """How many times, with the side, as a dose that can stand alone."""
+        if item.side == "each":
+            return self.counted("times_each_side", item.repeats)
+        times = self.counted("times", item.repeats)
+        one_side = item.side in ("left", "right")
+        return self.phrase("times_one_side", times=times, side=self.side(item)) if one_side else times
 
     def often(self, item: Item) -> str:
         """How many times a day, and on how many days where not on all."""
