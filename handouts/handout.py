@@ -118,6 +118,8 @@ def _item(stretch: Stretch, dose: Dose, free: bool, findings: list[Finding]) -> 
         key: _settled(stretch, key, getattr(dose, key), free, findings)
         for key in ("hold", "repeats", "per_day", "days_per_week")
     }
+    if stretch.status == "retired":
+        findings.append(Finding("is retired and is no longer given out.", stretch.id, "Choose another."))
     if dose.side in ("left", "right") and stretch.side != "each":
         done = "done with both sides together" if stretch.side == "together" else "done without sides"
         findings.append(Finding(f"side={dose.side} does not fit, it is {done}.", stretch.id, "Leave side out."))

@@ -30,6 +30,14 @@ class Dose:
     days_per_week: int | None = None
     side: Side | None = None
 
+    def __post_init__(self) -> None:
+        numbers = {key: value for key, value in vars(self).items() if key != "side" and value is not None}
+        for key, value in numbers.items():
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise RequestError(Finding(f"{key} is {value!r}.", "dose", "It should be a whole number."))
+        if self.side not in (None, *get_args(Side)):
+            raise RequestError(Finding(f"side is {self.side!r}.", "dose", "It can be both, left or right."))
+
     def over(self, other: Dose) -> Dose:
         """This dose, with what it leaves open taken from another."""
         own = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
@@ -53,6 +61,16 @@ class Plan:
     date: dt.date = field(default_factory=dt.date.today)
     log: bool = True
     allow_dose: bool = False
+
+    def __post_init__(self) -> None:
+        if isinstance(self.stretches, str):
+            hint = f"Write ({self.stretches!r},)."
+            raise RequestError(Finding("stretches is one text, it should be a tuple of ids.", "plan", hint))
+        for key, known in (("edition", EDITION_NAMES), ("paper", PAPER_NAMES), ("language", get_args(Language))):
+            value = getattr(self, key)
+            if value not in known:
+                hint = did_you_mean(str(value), known) or f"It can be {' or '.join(known)}."
+                raise RequestError(Finding(f"{key} is {value!r}.", "plan", hint))
 
 
 def clean(text: str, option: str, *, paragraphs: bool = False) -> str:

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from handouts.blocks import Block as AnyBlock
-from handouts.blocks import Heading, Section
+from handouts.blocks import Block, Heading, Section
 from handouts.layout.edition import Geometry
 from handouts.layout.flow import heading, section_rows
-from handouts.layout.pages import BOTTOM, Block, Foot, assemble, begins_page, foot_row, paginate
+from handouts.layout.pages import BOTTOM, Foot, Part, assemble, begins_page, foot_row, paginate
 from handouts.layout.rows import Glyph, Row, as_artifact, tail_held
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.tags import Artifact
@@ -21,24 +20,34 @@ from handouts.text.subset import FontProgram, program
 _LEAST_LAST = 0.3  # how much of a page the end of a part fills at least, so that none is all but empty
 
 
-def render(parts: Sequence[Section], foot: Foot, room: Geometry, meta: Metadata) -> bytes:
+def render(sections: Sequence[Section], foot: Foot, room: Geometry, meta: Metadata) -> bytes:
     """A file that is PDF/UA-1 and PDF/A-2a; the same input gives the same bytes."""
-    pages, bookmarks, glyphs = assemble(_pages(parts, foot, room), foot, room)
+    pages, bookmarks, glyphs = assemble(_pages(sections, foot, room), foot, room)
     return write(pages, bookmarks, _fonts(glyphs), meta)
 
 
-def _pages(parts: Sequence[Section], foot: Foot, room: Geometry) -> list[list[Row]]:
+def _pages(sections: Sequence[Section], foot: Foot, room: Geometry) -> list[list[Row]]:
     """Sections to rows to pages."""
+    sheets: list[list[Row]] = []
     # The widest page number decides how high the foot is, and with it how much a page holds.
-    space = room.top - BOTTOM - foot_row(foot, room, 88, 88).height - room.edition.body * 0.6
-    seen: set[AnyBlock] = set()
-    blocks = []
-    for section, after in zip(parts, [*parts[1:], None], strict=True):
+    for widest in (88, 888, 8888):
+        space = room.top - BOTTOM - foot_row(foot, room, widest, widest).height - room.edition.body * 0.6
+        sheets = paginate(_parts(sections, room, space), room, space)
+        if len(sheets) < widest + 12:  # as many digits
+            break
+    return sheets
+
+
+def _parts(sections: Sequence[Section], room: Geometry, space: float) -> list[Part]:
+    """Each section's rows."""
+    seen: set[Block] = set()
+    parts = []
+    for section, after in zip(sections, [*sections[1:], None], strict=True):
         rows = section_rows(section, room, seen)
         if after is None or begins_page(after, room):
             rows = tail_held(rows, space * _LEAST_LAST)
-        blocks.append(Block(tuple(rows), _again(section.name, room), section.stretch, section.fresh))
-    return paginate(blocks, room, space)
+        parts.append(Part(tuple(rows), _again(section.name, room), section.stretch, section.fresh))
+    return parts
 
 
 @lru_cache(maxsize=256)

@@ -71,13 +71,14 @@ def _value(node: yaml.Node) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return tuple(map(_value, node.value))
     try:
-        return _SCALARS.get(node.tag, _nfc)(node.value)
+        return _SCALARS.get(node.tag, _plain)(node.value)
     except ValueError:  # the 40th of a month, a number of 5000 digits: the check of its key refuses the text
         return node.value
 
 
-def _nfc(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
+def _plain(text: str) -> str:
+    """Whole letters, and one space between words however the file breaks its lines."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _node(path: Traversable, label: str) -> yaml.Node:
@@ -168,7 +169,7 @@ def _wrong_keys(node: yaml.Node, label: str) -> Iterator[Finding]:
 def _unprintable(node: yaml.Node, label: str, text: str) -> Iterator[Finding]:
     """Characters that no shipped font can print: a gap on paper would be worse than a refusal."""
     for scalar in scalars(node):
-        bad = first_unprintable(_nfc(scalar.value).replace("\n", " "))
+        bad = first_unprintable(_plain(scalar.value).replace("\n", " "))
         if bad:
             problem = f"the character {describe(bad)} cannot be printed by the fonts we ship."
             start, end = scalar.start_mark, scalar.end_mark

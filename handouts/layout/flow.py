@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from handouts import blocks as b
 from handouts.layout import artwork, marks
 from handouts.layout.edition import BLUE, WHITE, Edition, Geometry, Style
-from handouts.layout.ink import draw, glyphs_of, set_text
+from handouts.layout.ink import set_text, text_width
 from handouts.layout.rows import Frame, Keep, Row, abreast, column, framed, height, kept, shifted, spaced
 from handouts.layout.tables import log, table
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element, bullet_list, numbered_list
 from handouts.text.faces import Weight
-from handouts.text.lines import Span, line_width, words
-from handouts.text.shaping import shape, space
+from handouts.text.lines import Span
 
 _TITLE_SHARE = 0.58  # of the width, in standard print
 _LEAD = 2  # lines of a list that stay with the sentence before it
@@ -30,7 +30,7 @@ def section_rows(section: b.Section, room: Geometry, seen: set[b.Block]) -> list
 
     `seen` holds the blocks that the document has already, and takes in those of the section.
     """
-    parts = _close_to_headings(section.blocks, [_once(block, room, seen) for block in section.blocks], room)
+    parts = _led(section.blocks, [_once(block, room, seen) for block in section.blocks], room)
     if section.stretch:
         parts = _held_stretch(section, parts)
     rows = [row for part in parts for row in part]
@@ -57,30 +57,30 @@ def _laid(block: b.Block, room: Geometry, width: float) -> list[Row]:
     return _LAYOUT[type(block)](block, room, width)
 
 
-def _close_to_headings(blocks: Sequence[b.Block], parts: list[list[Row]], room: Geometry) -> list[list[Row]]:
-    """The rows of each block; what follows a heading stands close to it."""
-    for index, block in enumerate(blocks[:-1]):
+def _led(blocks: Sequence[b.Block], parts: list[list[Row]], room: Geometry) -> list[list[Row]]:
+    """What follows a heading stands close to it; so does a list or table after the sentence that leads to it."""
+    for index, (block, after) in enumerate(pairwise(blocks)):
         if isinstance(block, b.Heading):
             parts[index + 1] = spaced(parts[index + 1], room.edition.gap * 0.4)
+        elif isinstance(block, b.Text) and isinstance(after, b.Bullets | b.Table | b.Log):
+            below = spaced(parts[index + 1], room.edition.gap * 0.4)
+            parts[index] = kept(parts[index], last=True)
+            parts[index + 1] = [*kept(below[:_LEAD], last=True), *below[_LEAD:]]
     return parts
 
 
 def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]:
-    """What comes before the picture holds together, and what comes after the steps holds on to them.
+    """Name, purpose and dose hold together, and what follows the steps holds on to them.
 
-    Only when that is longer than a page does a page end before a warning or before the picture.
+    A page may end before a warning or before the picture when all of it is longer than a page.
     """
-    at = next(i for i, block in enumerate(section.blocks) if isinstance(block, b.Demonstration))
-    warned = next(i for i, block in enumerate(section.blocks) if isinstance(block, b.Dose)) + 1
-    head = kept([row for part in parts[:warned] for row in part], last=True)
-    warnings = [kept(part, Keep.AVOID) for part in parts[warned:at]]
-    tail = kept([row for part in parts[at + 1 :] for row in part], last=True)
-    return [*map(_loose, (head, *warnings)), parts[at], tail]
-
-
-def _loose(rows: list[Row]) -> list[Row]:
-    """Rows whose last one lets a page end where nothing else will do."""
-    return [*rows[:-1], replace(rows[-1], keep=Keep.AVOID)]
+    kinds = [type(block) for block in section.blocks]
+    dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
+    head = kept([row for part in parts[:dose] for row in part])
+    demonstration = [*parts[shown][:-1], *kept(parts[shown][-1:], last=True)]
+    tail = kept([row for part in parts[shown + 1 :] for row in part])
+    weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (head, *parts[dose:shown])]
+    return [*weak, demonstration, tail]
 
 
 def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
@@ -99,18 +99,11 @@ def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
 
 
 def _badge(text: str, style: Style, element: Element) -> Row:
-    size = style.size
-    runs = shape(text, Weight.BOLD)
-    spacer = space(runs[-1].face)
-    wide = sum(run.width for run in runs) * size / 1000
-    diameter = pitch = style.pitch  # no taller than its line, or it would stand in the margin (P2)
-    x = (diameter - wide) / 2
-    ops = draw([(runs[0], WHITE, x), (spacer, WHITE, x + wide)], size, -(pitch + 0.668 * size) / 2)
-    return Row(
-        height=pitch,
-        marks=(Mark(Artifact.LAYOUT, artwork.disc(diameter)), Mark(element, ops)),
-        glyphs=glyphs_of([*runs, spacer]),
-    )
+    """A stretch's number, white on a disc no taller than its line: else it would stand in the margin (P2)."""
+    diameter = style.pitch
+    x = (diameter - text_width(text, Weight.BOLD, style.size)) / 2
+    row = set_text((Span(text, Weight.BOLD, WHITE),), style, diameter, element, x)[0]
+    return replace(row, marks=(Mark(Artifact.LAYOUT, artwork.disc(diameter)), *row.marks))
 
 
 def text(block: b.Text, room: Geometry, width: float) -> list[Row]:
@@ -126,9 +119,24 @@ def aside(block: b.Aside, room: Geometry, width: float) -> list[Row]:
     rows: list[Row] = []
     for spans in block.paragraphs:
         lines = set_text(spans, edition.body_style, width - indent, Element("P"), indent)
-        rows += spaced(lines, edition.gap)
-    frame = Frame(block.bar, edition.stroke, edition.body * 0.28, bar=True)
-    return framed(rows, frame)
+        rows += kept(spaced(lines, edition.gap), Keep.PART)
+    return framed(rows, _bar(block.bar, edition))
+
+
+def warning(block: b.Warning, room: Geometry, width: float) -> list[Row]:
+    """A label over a list, beside a bar; a page ends between its items if it must."""
+    edition = room.edition
+    indent = edition.body * 0.9
+    label = set_text(block.label, edition.body_style, width - indent, Element("P"))
+    gap = edition.body * 0.15
+    bullet = [Span(BULLET, Weight.BOLD, BLUE)] * len(block.items)
+    items = _items(bullet, block.items, bullet_list(None), gap, room, width - indent)
+    rows = kept([*kept(label, last=True), *_bound(items)], Keep.SECTION)
+    return spaced(framed([shifted(row, indent) for row in rows], _bar(block.bar, edition)), edition.gap)
+
+
+def _bar(colour: str, edition: Edition) -> Frame:
+    return Frame(colour, edition.stroke, edition.body * 0.28, bar=True)
 
 
 def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
@@ -144,7 +152,7 @@ def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
         rows = [*head, *spaced(lines, room.edition.gap * 0.5)]
     stroke = room.edition.stroke * 1.5
     rule = Mark(Artifact.LAYOUT, artwork.rule(width, stroke))
-    return [*kept(rows, Keep.AVOID, last=True), Row(stroke, (rule,), before=room.edition.body * 0.5)]
+    return [*kept(rows, Keep.SECTION, last=True), Row(stroke, (rule,), before=room.edition.body * 0.5)]
 
 
 def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple[list[Row], list[Row]]:
@@ -165,14 +173,21 @@ def bullets(block: b.Bullets, room: Geometry, width: float) -> list[Row]:
 
 
 def numbered(block: b.Numbered, room: Geometry, width: float) -> list[Row]:
-    """A numbered list; the first two and the last two items stay together (P9)."""
-    labels = [Span(str(n), Weight.BOLD, BLUE) for n in range(1, len(block.items) + 1)]
+    """A numbered list."""
+    return spaced(_bound(_numbered_items(block.items, room, width)), room.edition.gap * 0.5)
+
+
+def _numbered_items(items: Sequence[b.Spans], room: Geometry, width: float) -> list[list[Row]]:
+    labels = [Span(str(n), Weight.BOLD, BLUE) for n in range(1, len(items) + 1)]
     edition = room.edition
     gap = edition.body * edition.pitch * edition.step_gap
-    items = _items(labels, block.items, numbered_list(None), gap, room, width)
+    return _items(labels, items, numbered_list(None), gap, room, width)
+
+
+def _bound(items: list[list[Row]]) -> list[Row]:
+    """The first two and the last two items stay together (P9)."""
     bound = {0, len(items) - 2} if len(items) > 1 else set()
-    rows = [row for i, item in enumerate(items) for row in kept(item, last=i in bound)]
-    return spaced(rows, edition.gap * 0.5)
+    return [row for i, item in enumerate(items) for row in kept(item, last=i in bound)]
 
 
 def _items(
@@ -197,18 +212,12 @@ def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     pad = edition.body * PANEL_PAD
     inner = width - 2 * pad
-    parts = _close_to_headings(block.blocks, [_laid(part, room, inner) for part in block.blocks], room)
-    for index, part in enumerate(block.blocks):
-        # A sentence that leads to a list stands close to it and stays with its first items.
-        if isinstance(part, b.Text):
-            parts[index] = kept(parts[index], last=True)
-            parts[index + 1] = spaced(parts[index + 1], edition.gap * 0.3)
-            first = parts[index + 1][:_LEAD]
-            parts[index + 1] = [*kept(first, last=True), *parts[index + 1][_LEAD:]]
+    parts = _led(block.blocks, [_laid(part, room, inner) for part in block.blocks], room)
     rows = [shifted(row, pad) for row in spaced([row for part in parts for row in part], 0)]
     blank = Row(pad * 0.7, keep=Keep.NEVER)
     frame = Frame(BLUE, edition.stroke * 1.3, width)
-    boxed = kept(framed([blank, *rows, replace(blank, keep=Keep.FREE)], frame), Keep.AVOID)
+    rows[-1] = replace(rows[-1], keep=Keep.NEVER)
+    boxed = kept(framed([blank, *rows, replace(blank, keep=Keep.FREE)], frame), Keep.SECTION)
     return spaced(boxed, edition.gap)
 
 
@@ -226,13 +235,12 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
     lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]
     rows = [_dose_row(cells, widths, edition, pad) for cells in lines]
     art = artwork.cells(widths, len(lines), rows[0].height, edition.stroke)
-    rows[0] = abreast([Row(0, (Mark(Artifact.LAYOUT, art),)), rows[0]], rows[0].height)
-    return spaced(kept(rows), edition.gap * 0.6)
+    frame = Row(0, (Mark(Artifact.LAYOUT, art),))
+    return spaced([abreast([frame, *column(rows, 0, 0)], height(rows))], edition.gap * 0.6)
 
 
 def _cell_width(label: str, value: str, edition: Edition) -> float:
-    sizes = ((label, Weight.BOLD, edition.small), (value, Weight.BOLD, edition.value))
-    return max(line_width(words((Span(text, weight),))) * size / 1000 for text, weight, size in sizes)
+    return max(text_width(label, Weight.BOLD, edition.small), text_width(value, Weight.BOLD, edition.value))
 
 
 def _columns(widest: Sequence[float], columns: int) -> list[float]:
@@ -258,30 +266,35 @@ def demonstration(block: b.Demonstration, room: Geometry, width: float) -> list[
     """Picture, steps and where to feel it: beside each other in standard, stacked in large and giant."""
     edition = room.edition
     beside = None if edition.stacked else _beside(block, room, width)
-    page = room.top - edition.margin
-    if beside and height(beside) < page * 0.8:
+    if beside and height(beside) < (room.top - edition.margin) * 0.8:
         return spaced(beside, edition.gap)
     picture = kept(spaced([_picture(block, room, 0)], edition.gap), last=True)
-    listing = numbered(b.Numbered(block.steps), room, width)
-    caption = spaced(set_text(block.feel, edition.body_style, width, Element("P")), edition.gap)
-    return [*picture, *listing[:-1], *kept([listing[-1], *caption], last=True)]
+    steps = _steps(block, room, width)
+    caption = spaced(set_text(block.feel, edition.body_style, width, Element("P")), edition.gap * 0.5)
+    return kept([*picture, *steps, *kept(caption)], Keep.PART)
+
+
+def _steps(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
+    """The steps; from the one that is held they never part, nor from what follows."""
+    items = _numbered_items(block.steps, room, width)
+    free, held = items[: block.held], [row for item in items[block.held :] for row in item]
+    return spaced([*_bound(free), *kept(held, last=True)], room.edition.gap * 0.5)
 
 
 def _picture(block: b.Demonstration, room: Geometry, x: float) -> Row:
     edition = room.edition
     wide = edition.picture
-    tall = wide * marks.RATIO
+    tall = marks.height(block.mark, wide)
     art = marks.mark(block.mark, wide, edition.stroke * 2)
-    shift = f"q 1 0 0 1 {x:.2f} 0 cm\n".encode("ascii")
     figure = Element("Figure", alt=block.alt)
-    return Row(tall, (Mark(figure, shift + art + b"\nQ", (x, -tall, x + wide, 0)),))
+    return shifted(Row(tall, (Mark(figure, art, (0, -tall, wide, 0)),)), x)
 
 
 def _beside(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     at = width - edition.picture
     picture = _picture(block, room, at)
-    listing = numbered(b.Numbered(block.steps), room, at - edition.body)
+    listing = _steps(block, room, at - edition.body)
     caption = set_text(block.feel, edition.small_style, edition.picture, Element("P"), at)
     left = height(listing)
     side = picture.height + edition.body * 0.4
@@ -301,6 +314,7 @@ _LAYOUT: dict[type, Callable[[Any, Geometry, float], list[Row]]] = {
     b.Text: text,
     b.Aside: aside,
     b.Bullets: bullets,
+    b.Warning: warning,
     b.Numbered: numbered,
     b.Dose: dose,
     b.Demonstration: demonstration,

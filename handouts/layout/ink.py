@@ -10,8 +10,9 @@ from itertools import groupby
 from handouts.layout.edition import BLACK, Style
 from handouts.layout.rows import Glyph, Keep, Row, Touch
 from handouts.pdf.page import Mark, number
-from handouts.pdf.tags import Element, Owner
-from handouts.text.lines import Line, Span, break_lines, gap
+from handouts.pdf.tags import Artifact, Element, Owner
+from handouts.text.faces import Weight
+from handouts.text.lines import Line, Span, break_lines, gap, line_width, words
 from handouts.text.shaping import Run
 
 
@@ -36,23 +37,24 @@ def show(runs: Sequence[Run]) -> str:
 
     Codes are two bytes a glyph, as Latin-1 text.
     """
-    return f"[({''.join(run.coded for run in runs)})]TJ".replace("()", "")
+    return f"[({''.join(run.coded for run in runs)})]TJ"
 
 
-def draw(bits: Sequence[tuple[Run, str, float]], size: float, baseline: float) -> bytes:
-    """Runs with their colours and places, each beginning where the one before ends, as one text object."""
-    ops, last = ["BT"], (0.0, 0.0)
-    black = True
+def text_mark(owner: Owner, bits: Sequence[tuple[Run, str, float]], size: float, at: float) -> Mark:
+    """Runs with their colours and places, each beginning where the one before ends, on a base line."""
+    ops, black = [], True
+    left = last = bits[0][2]
     for (face, colour), group_ in groupby(bits, key=lambda bit: (bit[0].face, bit[1])):
         group = list(group_)
-        x = round(group[0][2], 2)
-        colouring = fill(colour) or ("" if black else " 0 g")
+        ops.append(f"/{face.resource} {number(size)} Tf{fill(colour) or ('' if black else ' 0 g')}")
         black = colour == BLACK
-        ops.append(f"/{face.resource} {number(size)} Tf{colouring}")
-        ops.append(f"{number(x - last[0])} {number(baseline - last[1])} Td")
+        if group[0][2] != last:
+            ops.append(f"{number(group[0][2] - last)} 0 Td")
+            last = group[0][2]
         ops.append(show([run for run, _, _ in group]))
-        last = (x, baseline)
-    return "\n".join([*ops, "ET"]).encode("latin-1")
+    if not black:
+        ops.append("0 g")
+    return Mark(owner, "\n".join(ops).encode("latin-1"), start=(left, at))
 
 
 def glyphs_of(runs: Sequence[Run]) -> frozenset[Glyph]:
@@ -67,11 +69,16 @@ def baseline(style: Style) -> float:
 
 @dataclass(frozen=True)
 class _Inked:
-    """A line that has no owner yet: its parts (a link or None, operators, left, right), its width, its glyphs."""
+    """A line that has no owner yet: its parts (a link or None, mark, left, right), its width, its glyphs."""
 
-    parts: tuple[tuple[Span | None, bytes, float, float], ...]
+    parts: tuple[tuple[Span | None, Mark, float, float], ...]
     width: float
     glyphs: frozenset[Glyph]
+
+
+def text_width(text: str, weight: Weight, size: float) -> float:
+    """Width of text on one line, in points."""
+    return line_width(words((Span(text, weight),))) * size / 1000
 
 
 def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x: float = 0) -> list[Row]:
@@ -94,16 +101,16 @@ def _ink(bits: list[_Bit], style: Style) -> _Inked:
     parts = []
     for link, group in groupby(bits, key=lambda bit: bit.span if bit.span.link else None):
         part = list(group)
-        ops = draw([(b.run, b.span.colour, b.x) for b in part], style.size, baseline(style))
-        parts.append((link, ops, part[0].x, part[-1].x + part[-1].run.width * style.size / 1000))
+        mark = text_mark(Artifact.LAYOUT, [(b.run, b.span.colour, b.x) for b in part], style.size, baseline(style))
+        parts.append((link, mark, part[0].x, part[-1].x + part[-1].run.width * style.size / 1000))
     return _Inked(tuple(parts), parts[-1][3] - bits[0].x, glyphs_of([bit.run for bit in bits]))
 
 
 def _owned(line: _Inked, style: Style, owner: Owner, links: dict[Span, Element]) -> Row:
     marks, touches = [], []
-    for link, ops, left, right in line.parts:
+    for link, mark, left, right in line.parts:
         element = links.setdefault(link, Element("Link", _above(owner))) if link else owner
-        marks.append(Mark(element, ops))
+        marks.append(replace(mark, owner=element))
         if link and isinstance(element, Element):
             touches.append(Touch(element, (left, -style.pitch, right, 0.0), link.link, link.text))
     return Row(style.pitch, tuple(marks), line.width, touches=tuple(touches), glyphs=line.glyphs)

@@ -1,8 +1,8 @@
-"""Simple marks of a position: lying, sitting, standing. They hold the place of the pictures to come."""
+"""Simple marks of a position: they hold the place of the pictures to come."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
@@ -11,59 +11,57 @@ from reportlab.pdfgen.canvas import Canvas
 from handouts.layout.artwork import record
 from handouts.layout.edition import BLUE
 
-# Height to width of every mark; drawn in a box 100 wide and 50 high.
-RATIO = 0.5
+Point = tuple[float, float]
 
 
-def _lying(canvas: Canvas) -> None:
-    canvas.line(8, 12, 92, 12)  # bed
-    canvas.line(14, 12, 14, 2)
-    canvas.line(86, 12, 86, 2)
-    canvas.circle(19, 21, 5.5, fill=0)
-    _limbs(canvas, [(27, 18), (55, 18), (68, 33), (79, 16)])
+@dataclass(frozen=True)
+class _Mark:
+    """Lines and a head in a box that is 100 wide and `height` high; y grows upwards."""
+
+    height: float
+    head: tuple[float, float, float]  # centre and radius
+    lines: tuple[tuple[Point, ...], ...]
 
 
-def _sitting(canvas: Canvas) -> None:
-    canvas.line(36, 40, 36, 2)  # chair
-    canvas.line(36, 19, 58, 19)
-    canvas.line(58, 19, 58, 2)
-    canvas.circle(44, 44, 5, fill=0)
-    _limbs(canvas, [(44, 37), (44, 23), (63, 23), (65, 4), (71, 4)])
-    _limbs(canvas, [(44, 34), (54, 27)])
+_BED = (((2, 14), (98, 14)), ((8, 14), (8, 2)), ((92, 14), (92, 2)))
+_SHORT_BED = (((2, 14), (72, 14)), ((8, 14), (8, 2)), ((66, 14), (66, 2)))
+MARKS = {
+    "lying": _Mark(34, (14, 24, 6), (*_BED, ((23, 20), (88, 20)))),
+    "knees_bent": _Mark(44, (14, 24, 6), (*_BED, ((23, 20), (56, 20), (70, 38), (82, 17)))),
+    "legs_over_edge": _Mark(34, (14, 24, 6), (*_SHORT_BED, ((23, 20), (73, 20), (79, 2), (86, 2)))),
+    "on_bed": _Mark(54, (62, 47, 5.5), (*_SHORT_BED, ((60, 39), (60, 19), (78, 19), (80, 2), (88, 2)),
+                                        ((60, 36), (72, 26)))),
+    "sitting": _Mark(54, (14, 47, 5.5), (((3, 42), (3, 2)), ((3, 18), (30, 18)), ((30, 18), (30, 2)),
+                                         ((12, 39), (12, 22), (36, 22), (38, 2), (46, 2)), ((12, 36), (25, 27)))),
+    "standing": _Mark(58, (14, 51, 5.5), (((44, 34), (44, 2)), ((38, 34), (66, 34)),
+                                          ((13, 43), (13, 24), (7, 2), (14, 2)), ((13, 24), (20, 2), (27, 2)),
+                                          ((13, 40), (26, 33), (40, 36)))),
+}  # fmt: skip
 
 
-def _standing(canvas: Canvas) -> None:
-    canvas.line(72, 30, 72, 2)  # counter
-    canvas.line(66, 30, 88, 30)
-    canvas.circle(48, 44.5, 4.5, fill=0)
-    _limbs(canvas, [(48, 38), (48, 21), (44, 3), (50, 3)])
-    _limbs(canvas, [(48, 21), (53, 3), (59, 3)])
-    _limbs(canvas, [(48, 35), (57, 29), (68, 32)])
-
-
-MARKS: dict[str, Callable[[Canvas], None]] = {"lying": _lying, "sitting": _sitting, "standing": _standing}
+def height(name: str, width: float) -> float:
+    """How high a mark is at a width, in points."""
+    return width * MARKS[name].height / 100
 
 
 @lru_cache(maxsize=64)
 def mark(name: str, width: float, stroke: float) -> bytes:
     """A mark's operators; the origin is its upper left corner. Width and stroke in points."""
+    found, scale = MARKS[name], width / 100
 
     def draw(canvas: Canvas) -> None:
-        scale = width / 100
-        canvas.translate(0, -width * RATIO)
+        canvas.translate(0, -height(name, width))
         canvas.scale(scale, scale)
         canvas.setLineWidth(stroke / scale)
         canvas.setLineCap(1)
         canvas.setLineJoin(1)
         canvas.setStrokeColor(HexColor(BLUE))
-        MARKS[name](canvas)
+        canvas.circle(*found.head, fill=0)
+        for points in found.lines:
+            path = canvas.beginPath()
+            path.moveTo(*points[0])
+            for point in points[1:]:
+                path.lineTo(*point)
+            canvas.drawPath(path)
 
     return record(draw)
-
-
-def _limbs(canvas: Canvas, points: list[tuple[float, float]]) -> None:
-    path = canvas.beginPath()
-    path.moveTo(*points[0])
-    for point in points[1:]:
-        path.lineTo(*point)
-    canvas.drawPath(path)

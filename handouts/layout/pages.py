@@ -10,19 +10,20 @@ from itertools import groupby
 from handouts.blocks import Section
 from handouts.layout import artwork
 from handouts.layout.edition import Geometry
-from handouts.layout.ink import set_text
-from handouts.layout.rows import Glyph, Keep, Row, Touch, abreast, column, height
+from handouts.layout.ink import set_text, text_width
+from handouts.layout.rows import Glyph, Keep, Row, Touch, abreast, column, height, spaced
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
 from handouts.text.faces import Weight
-from handouts.text.lines import Span, line_width, words
+from handouts.text.lines import Span
 
 BOTTOM = 20.0  # lowest line of the foot, above the 6 mm that printers may not reach (P5)
-_EMPTY = 0.4  # the part of a page that may stay empty to hold things together: our choice
+# How full a page must be before things that hold together move to the next one whole: our choice.
+_FILLED = {Keep.SECTION: 0.6, Keep.PART: 0.35, Keep.NEVER: 0.0}
 
 
 @dataclass(frozen=True)
-class Block:
+class Part:
     """A section's rows, and what the pages need to know of it."""
 
     rows: tuple[Row, ...]
@@ -50,60 +51,63 @@ class _Sheet:
     def used(self) -> float:
         return height(self.rows)
 
+    def holds(self, group: Sequence[Row], space: float) -> bool:
+        """Is there room for more rows?"""
+        return height([*self.rows, *group]) <= space
 
-def paginate(blocks: Sequence[Block], room: Geometry, space: float) -> list[list[Row]]:
+
+def paginate(parts: Sequence[Part], room: Geometry, space: float) -> list[list[Row]]:
     """Rows for each page; `space` is the height that a page has for them."""
     sheets = [_Sheet()]
-    for block in blocks:
-        if sheets[-1].rows and _wants_page(block, sheets[-1], room, space):
+    for part in parts:
+        if sheets[-1].rows and _wants_page(part, sheets[-1], room, space):
             sheets.append(_Sheet())
-        sheets[-1].stretches += block.stretch
-        _fill(block, sheets, space)
+        sheets[-1].stretches += part.stretch
+        _fill(part, sheets, space)
     return [sheet.rows for sheet in sheets]
 
 
-def begins_page(section: Section | Block, room: Geometry) -> bool:
+def begins_page(section: Section | Part, room: Geometry) -> bool:
     """Does it always begin a page? In large and giant print every stretch does (P7)."""
     return section.fresh or (section.stretch and room.edition.stacked)
 
 
-def _wants_page(block: Block, sheet: _Sheet, room: Geometry, space: float) -> bool:
+def _wants_page(part: Part, sheet: _Sheet, room: Geometry, space: float) -> bool:
     """A new page for what asks for one, for one stretch too many, and for a stretch that would be split."""
-    if begins_page(block, room):
+    if begins_page(part, room):
         return True
-    if not block.stretch:
+    if not part.stretch:
         return False
     if sheet.stretches >= room.edition.stretches_a_page:
         return True
-    return sheet.used + block.rows[0].before + height(block.rows) > space
+    return sheet.used + part.rows[0].before + height(part.rows) > space
 
 
-def _fill(block: Block, sheets: list[_Sheet], space: float) -> None:
-    """Place a block's rows, a group that holds together at a time."""
-    begun = False
-    for group in _groups(block.rows, sheets, space):
-        sheet = sheets[-1]
-        if sheet.rows and sheet.used + group[0].before + height(group) > space:
-            sheets.append(_Sheet(stretches=int(block.stretch)))
-            if begun:
-                sheets[-1].rows += [*block.again, *group[0].repeat]
+def _fill(part: Part, sheets: list[_Sheet], space: float) -> None:
+    """Place a part's rows, a group that holds together at a time."""
+    for group in _groups(part.rows, part, sheets, space):
+        if sheets[-1].rows and not sheets[-1].holds(group, space):
+            sheets.append(_Sheet(stretches=int(part.stretch)))
+            if group[0] is not part.rows[0]:
+                sheets[-1].rows += [*part.again, *group[0].repeat]
+                group = spaced(group, 0) if part.again else group
         sheets[-1].rows += group
-        begun = True
 
 
-def _groups(rows: Sequence[Row], sheets: list[_Sheet], space: float) -> Iterator[list[Row]]:
-    """Rows that hold together.
-
-    A group is parted where that is to be avoided when it is longer than a page, or when it would leave a
-    good part of a page empty; and anywhere when even its parts are longer than a page.
-    """
-    for group in _joined(rows, Keep.AVOID):
-        left = space - sheets[-1].used - group[0].before
-        if height(group) <= left or (height(group) <= space and left < space * _EMPTY):
+def _groups(
+    rows: Sequence[Row], part: Part, sheets: list[_Sheet], space: float, level: Keep = Keep.SECTION
+) -> Iterator[list[Row]]:
+    """Rows that hold together, parted where they are longer than a page, at the weakest place that will do."""
+    for group in _joined(rows, level):
+        above = [] if group[0] is part.rows[0] else [*part.again, *group[0].repeat]
+        fits_a_page = height([*above, *group]) <= space
+        fills = sheets[-1].used > space * _FILLED[level]
+        if sheets[-1].holds(group, space) or (fits_a_page and fills):
             yield group
-            continue
-        for part in _joined(group, Keep.NEVER):
-            yield from [part] if height(part) <= space else [[row] for row in part]
+        elif level < Keep.NEVER:
+            yield from _groups(group, part, sheets, space, Keep(level + 1))
+        else:
+            yield from ([row] for row in group)
 
 
 def _joined(rows: Sequence[Row], level: Keep) -> Iterator[list[Row]]:
@@ -122,7 +126,7 @@ def foot_row(foot: Foot, room: Geometry, page: int, pages: int) -> Row:
     """The foot: a rule, the short disclaimer at the left, the page number at the lower right (P6)."""
     style = room.edition.small_style
     number = Span(foot.page.format(page=page, pages=pages), Weight.BOLD, keep=True)
-    wide = line_width(words((number,))) * style.size / 1000
+    wide = text_width(number.text, number.weight, style.size)
     lines = set_text((Span(foot.text),), style, room.width, Artifact.FOOTER)
     right = set_text((number,), style, wide + 1, Artifact.FOOTER, room.width - wide)[0]
     gap = room.edition.body * 0.4

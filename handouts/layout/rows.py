@@ -14,11 +14,12 @@ Glyph = tuple[Face, int, str]  # face, glyph id, what it says
 
 
 class Keep(IntEnum):
-    """May a page end after this row?"""
+    """May a page end after this row? What holds together is parted at the weakest place that will do."""
 
     FREE = 0
-    AVOID = 1  # only when what belongs together is longer than a page
-    NEVER = 2
+    SECTION = 1  # only when the section is longer than a page, or a good part of a page would stay empty
+    PART = 2  # only when the part (a list, the picture with its steps) is longer than a page
+    NEVER = 3
 
 
 @dataclass(frozen=True)
@@ -88,17 +89,10 @@ def framed(rows: Sequence[Row], frame: Frame) -> list[Row]:
     return [replace(row, frame=frame) for row in rows]
 
 
-def moved(mark: Mark, x: float, y: float) -> Mark:
-    """A mark drawn from another origin."""
-    shift = f"q 1 0 0 1 {x:.2f} {y:.2f} cm\n".encode("ascii")
-    box = mark.box and (mark.box[0] + x, mark.box[1] + y, mark.box[2] + x, mark.box[3] + y)
-    return Mark(mark.owner, shift + mark.ops + b"\nQ" if mark.ops else b"", box)
-
-
 def shifted(row: Row, x: float, y: float = 0) -> Row:
     """A row's marks and touches, moved."""
     touches = tuple(replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in row.touches)
-    return replace(row, marks=tuple(moved(mark, x, y) for mark in row.marks), touches=touches)
+    return replace(row, marks=tuple(mark.moved(x, y) for mark in row.marks), touches=touches)
 
 
 def abreast(rows: Sequence[Row], row_height: float) -> Row:
@@ -123,5 +117,5 @@ def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
 def as_artifact(rows: Sequence[Row], kind: Artifact) -> tuple[Row, ...]:
     """Rows to be seen again but not heard again."""
     return tuple(
-        replace(row, bookmark=None, marks=tuple(Mark(kind, mark.ops) for mark in row.marks)) for row in rows
+        replace(row, bookmark=None, marks=tuple(replace(mark, owner=kind) for mark in row.marks)) for row in rows
     )

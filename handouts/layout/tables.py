@@ -8,12 +8,12 @@ from dataclasses import replace
 from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import BLUE, Edition, Geometry, Style
-from handouts.layout.ink import draw, glyphs_of, set_text
+from handouts.layout.ink import set_text, text_mark, text_width
 from handouts.layout.rows import Keep, Row, abreast, as_artifact, column, height, kept, shifted, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element, header_cell
 from handouts.text.faces import Weight
-from handouts.text.lines import Span, least_width, line_width, words
+from handouts.text.lines import Span, least_width
 from handouts.text.shaping import tick
 
 _DAY_PAD = 3.5  # round the words of the log, in points: seven days leave little room
@@ -55,13 +55,13 @@ def log(block: b.Log, room: Geometry, width: float) -> list[Row]:
 
 def _boxes(block: b.Log, line: Element, widths: Sequence[float], tall: float, edition: Edition) -> list[Row]:
     run, size = tick(block.tick), edition.tick_size
-    glyph_left = 0.051 * size  # the glyph's box begins here
+    glyph_left = 0.051 * size  # the left bearing of U+2610 in Noto Sans Symbols 2
     rows = []
     for index in range(len(block.days)):
         place = len(widths) - len(block.days) + index
         x = sum(widths[:place]) + (widths[place] - edition.tick) / 2 - glyph_left
-        ops = draw([(run, BLUE, x)], size, -(tall + edition.tick) / 2)
-        rows.append(Row(0, (Mark(Element("TD", line), ops),), glyphs=glyphs_of([run])))
+        mark = text_mark(Element("TD", line), [(run, BLUE, x)], size, -(tall + edition.tick) / 2)
+        rows.append(Row(0, (mark,), glyphs=run.used))
     return rows
 
 
@@ -95,7 +95,7 @@ def _row(
 
 def _repeating(rows: list[Row]) -> list[Row]:
     """A table is held on one page; where it must go on, its head is painted again, but not heard again."""
-    head, *rest = kept(rows, Keep.AVOID)
+    head, *rest = kept(rows, Keep.PART)
     again = as_artifact([head], Artifact.LAYOUT)
     return [replace(head, keep=Keep.NEVER), *(replace(row, repeat=again) for row in rest)]
 
@@ -103,9 +103,11 @@ def _repeating(rows: list[Row]) -> list[Row]:
 def _widths(rows: Sequence[Sequence[str]], style: Style, width: float) -> tuple[float, ...]:
     """Each column has its natural width; where that is too much, what can be broken over lines gives way."""
     pads = style.size * 0.8
-    columns = [[(Span(row[i], Weight.BOLD),) for row in rows] for i in range(len(rows[0]))]
-    natural = [max(line_width(words(cell)) for cell in cells) * style.size / 1000 + pads for cells in columns]
-    least = [max(map(least_width, cells)) * style.size / 1000 + pads for cells in columns]
+    columns = list(zip(*rows, strict=True))
+    natural = [max(text_width(cell, Weight.BOLD, style.size) for cell in cells) + pads for cells in columns]
+    # A word longer than its share of the page is broken, or the table would leave the paper.
+    most = width / len(columns)
+    least = [min(max(map(_least, cells)) * style.size + pads, most) for cells in columns]
     spare = width - sum(least)
     wanted = sum(natural) - sum(least)
     if sum(natural) <= width:
@@ -114,10 +116,15 @@ def _widths(rows: Sequence[Sequence[str]], style: Style, width: float) -> tuple[
     return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
 
 
+def _least(cell: str) -> float:
+    """Width in em of what must not be broken."""
+    return least_width((Span(cell, Weight.BOLD),)) / 1000
+
+
 def _log_widths(block: b.Log, edition: Edition, width: float) -> tuple[float, ...]:
     """Days of one width, wide enough for a box and for the day's name; the name takes the rest."""
     style = edition.small_style
-    names = [line_width(words((Span(day, Weight.BOLD),))) * style.size / 1000 for day in block.days]
+    names = [text_width(day, Weight.BOLD, style.size) for day in block.days]
     day = max(edition.tick + 8, max(names) + 2 * _DAY_PAD)
     if not block.names:
         return (width / len(block.days),) * len(block.days)

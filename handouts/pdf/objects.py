@@ -12,6 +12,7 @@ A test fails on the day ReportLab changes one of them.
 
 from __future__ import annotations
 
+import codecs
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -41,8 +42,10 @@ def array(values: Iterable[Any]) -> PDFArray:
 
 
 def string(text: str) -> PDFString:
-    """A text string, in whichever encoding holds it."""
-    return PDFString(text)
+    """A text string: ASCII, or UTF-16 with its mark, so that no text is taken for the other."""
+    if text.isascii():
+        return PDFString(text)
+    return PDFString(codecs.BOM_UTF16_BE + text.encode("utf-16-be"), enc="raw")
 
 
 class Raw(PDFObject):  # type: ignore[misc]

@@ -18,11 +18,22 @@ def number(value: float) -> str:
 
 @dataclass(frozen=True)
 class Mark:
-    """Painting operators of one owner, drawn from an origin in points; `box` is a figure's, from there too."""
+    """Painting operators of one owner, drawn from an origin in points; `box` is a figure's, from there too.
+
+    With a `start` they are the inside of a text object, whose first base line begins there; they end in black.
+    """
 
     owner: Owner
     ops: bytes
     box: Box | None = None
+    start: tuple[float, float] | None = None
+
+    def moved(self, x: float, y: float) -> Mark:
+        """The same from another origin."""
+        box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
+        if self.start:
+            return Mark(self.owner, self.ops, box, (self.start[0] + x, self.start[1] + y))
+        return Mark(self.owner, _shifted(self.ops, x, y) if self.ops else b"", box)
 
 
 @dataclass(frozen=True)
@@ -77,19 +88,22 @@ def content(page: Page) -> tuple[bytes, list[Element]]:
         else:
             parts.append(f"/{owner.tag} <</MCID {len(owners)}>> BDC".encode("ascii"))
             owners.append(owner)
-        painted = (placed for placed in marks if placed.mark.ops)
-        for origin, group in groupby(painted, key=lambda placed: (placed.x, placed.y)):
-            parts.append(_painted(origin, [placed.mark.ops for placed in group]))
+        parts += [_painted(placed) for placed in marks if placed.mark.ops]
         parts.append(b"EMC")
     return b"\n".join(parts), owners
 
 
-def _painted(origin: tuple[float, float], ops: list[bytes]) -> bytes:
-    """Marks of one origin; each begins with the page's graphics state."""
-    x, y = map(number, origin)
-    shift = f"q 1 0 0 1 {x} {y} cm".encode("ascii")
-    body = ops[0] if len(ops) == 1 else b"\n".join(b"q\n" + op + b"\nQ" for op in ops)
-    return b"\n".join([shift, body, b"Q"])
+def _painted(placed: Placed) -> bytes:
+    """Each mark begins with the page's graphics state, and leaves it as it was."""
+    mark = placed.mark
+    if not mark.start:
+        return _shifted(mark.ops, placed.x, placed.y)
+    x, y = number(placed.x + mark.start[0]), number(placed.y + mark.start[1])
+    return b"BT %b %b Td\n%b\nET" % (x.encode("ascii"), y.encode("ascii"), mark.ops)
+
+
+def _shifted(ops: bytes, x: float, y: float) -> bytes:
+    return b"q 1 0 0 1 %b %b cm\n%b\nQ" % (number(x).encode("ascii"), number(y).encode("ascii"), ops)
 
 
 def figure_box(placed: Placed) -> Box | None:

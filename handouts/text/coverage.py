@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from handouts.errors import ContentError, Finding
 from handouts.text.faces import CHAIN, Weight
 
 # Left-to-right scripts in which one character is one glyph once the text is NFC. The shipped fonts also
@@ -27,12 +28,11 @@ _SETTABLE = (
 _NAMELESS = {"Cc": "a control character", "Co": "for private use", "Cs": "half a character"}
 
 
-class UnprintableError(ValueError):
-    """Text holds a character that cannot be printed rightly; `char` is the character or cluster."""
+class UnprintableError(ContentError):
+    """Text holds a character or cluster that cannot be printed rightly."""
 
     def __init__(self, char: str) -> None:
-        super().__init__(f"{describe(char)} cannot be printed by the fonts we ship.")
-        self.char = char
+        super().__init__(Finding(f"{describe(char)} cannot be printed by the fonts we ship."))
 
 
 def describe(cluster: str) -> str:

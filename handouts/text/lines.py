@@ -113,15 +113,15 @@ def break_lines(spans: tuple[Span, ...], measure: float, most: int) -> tuple[Lin
         width += more + wide
         chars += long + bool(line)
         line += group
-    return tuple(_no_lone_word([*lines, tuple(line)] if line else lines))
+    return tuple(_no_lone_word([*lines, tuple(line)] if line else lines, measure, most))
 
 
-def _no_lone_word(lines: list[Line]) -> list[Line]:
+def _no_lone_word(lines: list[Line], measure: float, most: int) -> list[Line]:
     """A short word alone on the last line gets company from the line before."""
     if len(lines) < 2 or len(lines[-1]) > 1 or len(lines[-2]) < 4 or lines[-1][0].chars > _LONE:
         return lines
     above, mover = lines[-2][:-1], lines[-2][-1]
-    if mover.tied or mover.cut:
+    if mover.tied or mover.cut or not _fits((mover, *lines[-1]), measure, most):
         return lines
     return [*lines[:-2], above, (mover, *lines[-1])]
 
