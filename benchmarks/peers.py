@@ -67,7 +67,8 @@ def _stretch_blocks(stretch: Workload, labels: Workload) -> Iterator[b.Block]:
     yield b.Text(b.labelled(labels["works"], b.plain(stretch["target"])))
     yield b.Text(b.labelled(labels["why"], b.plain(stretch["why"])))
     yield b.Dose(tuple((label, value) for label, value in stretch["facts"]))
-    yield b.Demonstration(_MARKS[stretch["drawing"]], stretch["alt"], tuple(map(b.plain, stretch["steps"])), ())
+    steps = tuple(map(b.plain, stretch["steps"]))
+    yield b.Demonstration(_MARKS[stretch["drawing"]], stretch["alt"], steps, (), held=len(steps) - 1)
     yield b.Aside((b.labelled(labels["care"], b.plain(stretch["caution"]), RED),), RED)
 
 

@@ -138,7 +138,7 @@ def test_allow_dose_prints_what_a_clinician_wants(here: Path) -> None:
     dose = "hip-crossovers: hold=45 repeats=7 per-day=4 days-per-week=3 side=left"
     assert run("make", "hip-crossovers", "--allow-dose", "--dose", dose).exit_code == 0
     words = printed(here / "handout.pdf")
-    for wanted in ("45 seconds", "7 times, left side only", "4 times a day, 3 days a week"):
+    for wanted in ("45 seconds", "7 times (Knees to the left)", "4 times a day, 3 days a week"):
         assert wanted in words
 
 

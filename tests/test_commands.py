@@ -70,7 +70,7 @@ def test_the_second_example(folder: Path) -> None:
     for part in (
         "Your stretches Maria López Riverside MS Clinic November 22, 2026 Content version",
         "Note for you. Mornings, after your shower",
-        "Hold 20 seconds Repeat 3 times Sides Left only How often 1 time a day",
+        "Hold 20 seconds Do it 3 times Sides Left only How often 1 time a day",
         "1 Work your left foot only.",
         "Questions? Call Riverside MS Clinic.",
     ):

@@ -21,7 +21,7 @@ SIDED = [id for id in IDS if library().stretch(id).side == "each"]
 VERBS = {
     "bend", "breathe", "bring", "do", "ease", "face", "go", "hold", "keep", "lean", "let", "lie", "lift",
     "loop", "lower", "move", "notice", "pause", "place", "press", "pull", "put", "reach", "rest", "roll",
-    "sit", "slide", "stand", "step", "stop", "straighten", "turn", "work",
+    "sit", "slide", "stand", "start", "step", "stop", "straighten", "turn", "work",
 }  # fmt: skip
 
 
@@ -76,7 +76,8 @@ def test_one_side_is_named_first_and_the_other_never(id: str, side: str) -> None
     section = stretch_section(Words(handout, library()), 1, handout.items[0])
     text = " ".join(section.script())
     assert not re.search(r"\bother\b|\beach side\b|\bboth sides\b", text), text
-    assert f"Sides {side.capitalize()} only" in text
+    assert f"Sides {Words(handout, library()).side(handout.items[0])}" in text
+    assert side in Words(handout, library()).side(handout.items[0]).casefold()
 
 
 def _sheet(edition: str) -> list[str]:
@@ -113,7 +114,14 @@ def test_doses_are_digits_with_a_unit() -> None:
 
 
 def test_no_dose_stands_in_a_step() -> None:
-    assert [step for id in IDS for step in _steps(id, None) if re.search(r"\d", step)] == []
+    steps = [step for id in IDS for step in library().stretch(id).steps["en"]]
+    assert [step for step in steps if re.search(r"\d", step)] == []
+
+
+def test_the_step_that_is_held_says_how_long() -> None:
+    for id in IDS:
+        stretch = library().stretch(id)
+        assert stretch.hold_step and "{hold}" in stretch.steps["en"][stretch.hold_step - 1]
 
 
 def _items() -> Iterator[Item]:
@@ -146,13 +154,12 @@ def test_names_are_printed_and_never_ids() -> None:
 def test_stop_flags_come_first() -> None:
     for item in _items():
         section = stretch_section(Words(resolve(Plan(stretches=IDS), library()), library()), 1, item)
-        line = next(text for text in section.script() if text.startswith("Ask first if"))
-        flags = [library().flags[code] for code in item.stretch.flags]
-        places = {
-            flag.severity: [line.index(f.words["en"]) for f in flags if f.severity == flag.severity]
-            for flag in flags
-        }
-        assert max(places.get("stop", [-1])) < min(places["ask"])
+        text = " ".join(section.script())
+        stops, asks = text.find("Do not start if:"), text.find("Ask first if:")
+        for code in item.stretch.flags:
+            flag = library().flags[code]
+            at = text.index(flag.words["en"], max(stops, 0))
+            assert asks < 0 or (at < asks) == (flag.severity == "stop"), flag
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.layout.ink import show
+from handouts.text.coverage import first_unprintable
 from handouts.text.faces import Weight
 from handouts.text.lines import Line, Span, break_lines, line_width
 from handouts.text.shaping import shape
@@ -75,3 +77,30 @@ def test_lines_fit_and_lose_nothing(text: str, measure: int, most: int, keep: bo
 def test_a_word_is_set_in_one_face() -> None:
     assert [run.face.name for run in shape("Nguyễn", Weight.REGULAR)] == ["NotoSans-Regular"]
     assert [run.face.name for run in shape("Anna", Weight.REGULAR)] == ["AtkinsonHyperlegibleNext-Regular"]
+
+
+def test_every_letter_survives_its_escapes_and_kerns() -> None:
+    letters = [char for char in map(chr, range(0x21, 0x2FFF)) if not first_unprintable(char)]
+    words = [char + after for char in letters for after in ("", "O", "T", "y")]
+    for runs in (shape(word, weight) for word in words for weight in Weight):
+        assert _shown(show(runs)) == [glyph for run in runs for glyph in run.glyphs]
+
+
+def _shown(operator: str) -> list[int]:
+    """The glyphs in a TJ operator, its strings read as ISO 32000-1, 7.3.4.2 says."""
+    codes: list[str] = []
+    inside = escaped = False
+    for char in operator.removesuffix("TJ"):
+        if escaped:
+            codes.append("\r" if char == "r" else char)
+            escaped = False
+        elif not inside:
+            inside = char == "("
+        elif char == "\\":
+            escaped = True
+        elif char == ")":
+            inside = False
+        else:
+            codes.append(char)
+    data = "".join(codes).encode("latin-1")
+    return [int.from_bytes(data[i : i + 2], "big") for i in range(0, len(data), 2)]

@@ -9,15 +9,18 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit.readers import pdfium_text, words
-from kit.validators import page_failures
+from kit.validators import broken_streams, page_failures
 from sheets import STRETCHES, library, script
 
 from handouts.model import Side, Stretch
 from handouts.pipeline import compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan
+from handouts.text.coverage import first_unprintable
 
-# Letters, marks of syntax and markup, and the scripts that must work.
-_LETTERS = "abcXYZ0159 .,;:!?'’“”()[]{}<>/\\|&%$#@*-–—_=+ßéñøłőžșğıİÅĐđẤễợΑΩάλЖЇйя"
+# Every letter that can be printed, and the marks of syntax and markup more often.
+_SYNTAX = "abcXYZ0159 .,;:!?'’“”()[]{}<>/\\|&%$#@*-–—_=+"
+_ALL = "".join(char for char in map(chr, range(0x20, 0x2FFF)) if not first_unprintable(char))
+_LETTERS = _SYNTAX * 12 + _ALL
 _text = st.text(alphabet=_LETTERS, max_size=60)
 _word = st.text(alphabet=_LETTERS.replace(" ", ""), max_size=300)
 
@@ -58,4 +61,5 @@ def test_any_plan_validates_and_reads_back(plan: Plan) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sheet.pdf"
         path.write_bytes(data)
+        assert broken_streams(path) == []
         assert words(pdfium_text(path)) == script(plan)

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from kit.readers import READERS, artifacts, collapsed, words
+from kit.readers import READERS, artifacts, collapsed, letters, words
 from sheets import SHEETS, Sheet, library, made, script
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("sheet", SHEETS, ids=str)
 def test_the_words_are_those_of_the_content(sheet: Sheet, reader: str) -> None:
-    assert words(READERS[reader](made(sheet))) == script(sheet.plan)
+    found, wanted = READERS[reader](made(sheet)), script(sheet.plan)
+    if reader == "pdf.js":
+        # It makes a space of every line end, also within an address that is longer than a line.
+        assert letters(found) == wanted.replace(" ", "")
+    else:
+        assert words(found) == wanted
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=str)

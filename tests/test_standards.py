@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from kit.validators import outloud_report, page_failures, qpdf_problems, verapdf_failures
+from kit.validators import broken_streams, outloud_report, page_failures, qpdf_problems, verapdf_failures
 from sheets import SHEETS, Sheet, made
 
 each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=str)
@@ -19,6 +19,11 @@ def test_page_validation(sheet: Sheet, profile: str) -> None:
 def test_outloud_hears_nothing_wrong(sheet: Sheet) -> None:
     report = outloud_report(made(sheet))
     assert (report.verdict, report.errors, report.warnings) == ("pass", 0, 0), report.findings
+
+
+@each_sheet
+def test_every_page_is_sound_syntax(sheet: Sheet) -> None:
+    assert broken_streams(made(sheet)) == []
 
 
 @each_sheet

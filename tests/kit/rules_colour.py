@@ -192,7 +192,7 @@ def _is_bar_of(shape: Shape, line: Line) -> bool:
     """A narrow upright artifact just left of a line, at least as tall."""
     gap = line.x0 - shape.box[2]
     tall = shape.box[1] <= line.y and shape.box[3] >= line.y + line.size / 2
-    return shape.artifact and shape.width <= BAR_WIDTH and tall and 0 <= gap < 2 * line.size
+    return shape.artifact and shape.width <= BAR_WIDTH and tall and 0 <= gap < 4 * line.size
 
 
 def _under_figure(doc: Document, line: Line) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+import pikepdf
+
 from . import tools
 
 VERAPDF_MAIN = "org.verapdf.apps.GreenfieldCliWrapper"
@@ -22,6 +24,22 @@ class OutloudReport(NamedTuple):
     errors: int
     warnings: int
     findings: list[str]
+
+
+def broken_streams(path: Path) -> list[str]:
+    """Pages whose content is not sound PDF syntax: readers drop what follows, and validators may not see it."""
+    found = []
+    with pikepdf.open(path) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            try:
+                operators = [str(each.operator) for each in pikepdf.parse_content_stream(page)]
+            except pikepdf.PdfError as problem:
+                found.append(f"page {number}: {problem}")
+                continue
+            for opening, closing in (("BT", "ET"), ("q", "Q"), ("BDC", "EMC")):
+                if operators.count(opening) != operators.count(closing):
+                    found.append(f"page {number}: {opening} without {closing}")
+    return found
 
 
 def page_failures(data: bytes, profile: str) -> list[str]:
