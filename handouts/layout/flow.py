@@ -266,8 +266,8 @@ def demonstration(block: b.Demonstration, room: Geometry, width: float) -> list[
     """Picture, steps and where to feel it: beside each other in standard, stacked in large and giant."""
     edition = room.edition
     beside = None if edition.stacked else _beside(block, room, width)
-    if beside and height(beside) < (room.top - edition.margin) * 0.8:
-        return spaced(beside, edition.gap)
+    if beside and beside.height < (room.top - edition.margin) * 0.8:
+        return spaced([beside], edition.gap)
     picture = kept(spaced([_picture(block, room, 0)], edition.gap), last=True)
     steps = _steps(block, room, width)
     caption = spaced(set_text(block.feel, edition.body_style, width, Element("P")), edition.gap * 0.5)
@@ -290,22 +290,17 @@ def _picture(block: b.Demonstration, room: Geometry, x: float) -> Row:
     return shifted(Row(tall, (Mark(figure, art, (0, -tall, wide, 0)),)), x)
 
 
-def _beside(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
+def _beside(block: b.Demonstration, room: Geometry, width: float) -> Row:
+    """Steps at the left, picture and where to feel it at the right: one row, which no page can tear."""
     edition = room.edition
     at = width - edition.picture
     picture = _picture(block, room, at)
-    listing = _steps(block, room, at - edition.body)
+    steps = _steps(block, room, at - edition.body)
     caption = set_text(block.feel, edition.small_style, edition.picture, Element("P"), at)
-    left = height(listing)
-    side = picture.height + edition.body * 0.4
-    listing[0] = abreast([picture, listing[0]], listing[0].height)
-    last = listing[-1]
-    # The caption is painted last, so it is read last, and stands under the picture.
-    up = left - last.height - side
-    listing[-1] = replace(abreast([last, *column(caption, 0, up)], last.height), before=last.before)
-    rest = side + height(caption) - left
-    rows = [*listing, Row(rest)] if rest > 0 else listing
-    return kept([replace(row, before=row.before if i else 0) for i, row in enumerate(rows)])
+    under = picture.height + edition.body * 0.4
+    tall = max(height(steps), under + height(caption))
+    # Painted in the order in which it is read: the caption last.
+    return abreast([picture, *column(steps, 0, 0), *column(caption, 0, -under)], tall)
 
 
 _LAYOUT: dict[type, Callable[[Any, Geometry, float], list[Row]]] = {

@@ -108,7 +108,8 @@ def abreast(rows: Sequence[Row], row_height: float) -> Row:
 def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
     """Rows that stand below each other, each moved to its place from one common origin."""
     placed, top = [], 0.0
-    for row in rows:
+    for index, row in enumerate(rows):
+        top += row.before if index else 0
         placed.append(shifted(row, x, y - top))
         top += row.height
     return placed
