@@ -143,6 +143,8 @@ class Library:
         """A stretch by its id. Raises RequestError when there is none, ContentError when its file is wrong."""
         if id not in self._homes:
             hint = did_you_mean(id, self.ids) or "See `handouts list`."
+            if id in self.routines:
+                hint = f"It is a routine: use --routine {id}."
             raise RequestError(Finding(f"there is no stretch “{id}”.", "", hint))
         if id not in self._stretches:
             stretch = self._homes[id].stretch(id)

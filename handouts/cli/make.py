@@ -17,6 +17,7 @@ from handouts.model import Language
 from handouts.pipeline import LANGUAGE_TAGS, compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 
+_MANY = 5  # P11
 DEFAULT_OUTPUT = Path("handout.pdf")
 
 
@@ -47,12 +48,19 @@ def make_handout(options: Options) -> str:
     """Make the file; the result says in words what was made. Raises HandoutError."""
     plan = plan_of(options, os.environ)
     target = options.output or DEFAULT_OUTPUT
-    data = compose(plan, open_library(options.folder))
+    library = open_library(options.folder)
+    data = compose(plan, library)
     if not options.output and not options.force and target.exists():
         hint = "Add --force to replace it, or name another file with -o."
         raise RequestError(Finding("is there already.", str(target), hint))
     write_whole(target, data)
-    return f"Wrote {target} ({plan.edition} print, {plan.paper} paper)."
+    said = f"Wrote {target} ({plan.edition} print, {plan.paper} paper). Print it at actual size (100%)."
+    chosen = len(plan.stretches) + (len(library.routine(plan.routine).stretches) if plan.routine else 0)
+    return (
+        said
+        if chosen <= _MANY
+        else f"{said}\nThe sheet has {chosen} stretches: {_MANY} or fewer are easier to do."
+    )
 
 
 def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
