@@ -39,15 +39,22 @@ MARKS = {
 }  # fmt: skip
 
 
+_FLATTEST = 0.4  # of the width: a standing person is drawn smaller, or the steps would move to the next page
+
+
+def _scale(name: str, width: float) -> float:
+    return min(width / 100, width * _FLATTEST / MARKS[name].height)
+
+
 def height(name: str, width: float) -> float:
-    """How high a mark is at a width, in points."""
-    return width * MARKS[name].height / 100
+    """How high a mark is in its place of a width, in points."""
+    return _scale(name, width) * MARKS[name].height
 
 
 @lru_cache(maxsize=64)
 def mark(name: str, width: float, stroke: float) -> bytes:
     """A mark's operators; the origin is its upper left corner. Width and stroke in points."""
-    found, scale = MARKS[name], width / 100
+    found, scale = MARKS[name], _scale(name, width)
 
     def draw(canvas: Canvas) -> None:
         canvas.translate(0, -height(name, width))
