@@ -53,7 +53,7 @@ def _folder(tmp_path: Path, change: dict[str, Any], count: int = 2) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize(("edition", "paper"), product(EDITION_NAMES, PAPER_NAMES))
+@pytest.mark.parametrize(("edition", "paper"), list(product(EDITION_NAMES, PAPER_NAMES)))
 @pytest.mark.parametrize("kind", EXTREMES)
 def test_nothing_leaves_the_frame(kind: str, edition: str, paper: str, tmp_path: Path) -> None:
     folder = _folder(tmp_path, EXTREMES[kind])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from handouts.layout.rows import Glyph, Keep, Row, Touch
 from handouts.pdf.page import Mark, number
 from handouts.pdf.tags import Artifact, Element, Owner
 from handouts.text.faces import Weight
-from handouts.text.lines import Line, Span, break_lines, gap, line_width, words
+from handouts.text.lines import Line, Span, break_lines, gap, line_width, one_line, words
 from handouts.text.shaping import Run
 
 
@@ -83,18 +84,21 @@ def text_width(text: str, weight: Weight, size: float) -> float:
 
 def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x: float = 0) -> list[Row]:
     """A paragraph as one row a line; no widow and no orphan (L12)."""
-    lines = _inked(tuple(spans), style, width, x)
+    key = tuple(spans)
+    measure = width * 1000 / style.size
+    # What fits one line is the same line at any width.
+    lines = _inked(key, style, math.inf if one_line(key, measure, style.most) else measure)
     links: dict[Span, Element] = {}
-    rows = [_owned(line, style, owner, links) for line in lines]
+    rows = [_owned(line, style, owner, links, x) for line in lines]
     held = {0, len(rows) - 2} if len(rows) > 1 else set()
     return [replace(row, keep=Keep.NEVER) if i in held else row for i, row in enumerate(rows)]
 
 
 @lru_cache(maxsize=4096)
-def _inked(spans: tuple[Span, ...], style: Style, width: float, x: float) -> tuple[_Inked, ...]:
-    """Lines drawn once a process: they are the same for everyone, only their owners differ."""
-    lines = break_lines(spans, width * 1000 / style.size, style.most)
-    return tuple(_ink(list(_bits(line, style.size, x)), style) for line in lines)
+def _inked(spans: tuple[Span, ...], style: Style, measure: float) -> tuple[_Inked, ...]:
+    """Lines drawn once a process: they are the same for everyone, only their owners and places differ."""
+    lines = break_lines(spans, measure, style.most)
+    return tuple(_ink(list(_bits(line, style.size)), style) for line in lines)
 
 
 def _ink(bits: list[_Bit], style: Style) -> _Inked:
@@ -103,16 +107,17 @@ def _ink(bits: list[_Bit], style: Style) -> _Inked:
         part = list(group)
         mark = text_mark(Artifact.LAYOUT, [(b.run, b.span.colour, b.x) for b in part], style.size, baseline(style))
         parts.append((link, mark, part[0].x, part[-1].x + part[-1].run.width * style.size / 1000))
-    return _Inked(tuple(parts), parts[-1][3] - bits[0].x, glyphs_of([bit.run for bit in bits]))
+    return _Inked(tuple(parts), parts[-1][3], glyphs_of([bit.run for bit in bits]))
 
 
-def _owned(line: _Inked, style: Style, owner: Owner, links: dict[Span, Element]) -> Row:
+def _owned(line: _Inked, style: Style, owner: Owner, links: dict[Span, Element], x: float) -> Row:
+    """A line as a row: its parts given to their owners, at their place."""
     marks, touches = [], []
     for link, mark, left, right in line.parts:
         element = links.setdefault(link, Element("Link", _above(owner))) if link else owner
-        marks.append(replace(mark, owner=element))
+        marks.append(Mark(element, mark.ops, None, (x + left, baseline(style))))
         if link and isinstance(element, Element):
-            touches.append(Touch(element, (left, -style.pitch, right, 0.0), link.link, link.text))
+            touches.append(Touch(element, (x + left, -style.pitch, x + right, 0.0), link.link, link.text))
     return Row(style.pitch, tuple(marks), line.width, touches=tuple(touches), glyphs=line.glyphs)
 
 
@@ -120,8 +125,9 @@ def _above(owner: Owner) -> Element | None:
     return owner if isinstance(owner, Element) else None
 
 
-def _bits(line: Line, size: float, x: float) -> Iterator[_Bit]:
+def _bits(line: Line, size: float) -> Iterator[_Bit]:
     """The runs of a line, each word with the space after it, also the last: else readers glue lines together."""
+    x = 0.0
     for word in line:
         for piece in word.pieces:
             for run in piece.runs:

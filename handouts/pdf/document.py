@@ -25,6 +25,10 @@ class Document(PDFDocument):  # type: ignore[misc]
         """The object number behind a reference."""
         return int(self.idToObjectNumberAndVersion[reference.name][0])
 
+    def place(self, reference: Any) -> str:
+        """A reference in PDF syntax."""
+        return f"{self.number(reference)} 0 R"
+
     def file(self, catalog: Any, info: Any) -> bytes:
         """The whole file; `catalog` and `info` are references."""
         bodies = self._formatted()
@@ -79,11 +83,10 @@ def _place(kind: int, where: int, index: int) -> bytes:
 
 def _differences(rows: list[bytes]) -> bytes:
     """Rows as differences to the row above (PNG filter Up), which deflate packs far better."""
-    above, out = bytes(len(rows[0])), bytearray()
-    for row in rows:
-        out += b"\x02" + bytes((value - over) & 255 for value, over in zip(row, above, strict=True))
-        above = row
-    return bytes(out)
+    wide = len(rows[0])
+    table = b"".join(rows)
+    changes = bytes((value - over) & 255 for value, over in zip(table, bytes(wide) + table, strict=False))
+    return b"".join(b"\x02" + changes[i : i + wide] for i in range(0, len(changes), wide))
 
 
 def _indirect(number: int, body: bytes) -> bytes:

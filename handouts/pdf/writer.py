@@ -8,7 +8,7 @@ from typing import Any
 from handouts.pdf.document import Document
 from handouts.pdf.fonts import Program, add_font
 from handouts.pdf.metadata import Metadata, add_info, add_xmp, output_intent
-from handouts.pdf.objects import Raw, Stream, array, dictionary, name, string
+from handouts.pdf.objects import Raw, Stream, array, dictionary, inline, name, string
 from handouts.pdf.page import Bookmark, Box, Link, Page, content, figure_box, number
 from handouts.pdf.structure import Structure
 from handouts.pdf.tags import Element
@@ -54,16 +54,16 @@ def _page(document: Document, structure: Structure, page: Page, resources: Any, 
     stream, owners = content(page)
     key = structure.content(owners, here)
     annotations = [_link(document, structure, link, here) for link in page.links]
-    raw.data = dictionary(
-        Type=name("Page"),
-        Parent=parent,
+    raw.data = inline(
+        Type="/Page",
+        Parent=document.place(parent),
         MediaBox=f"[0 0 {number(page.width)} {number(page.height)}]",
-        Resources=resources,
-        Contents=document.add(Stream(stream)),
+        Resources=document.place(resources),
+        Contents=document.place(document.add(Stream(stream))),
         StructParents=key,
-        Tabs=name("S"),
-        Annots=array(annotations) if annotations else None,
-    ).format(document)
+        Tabs="/S",
+        Annots=f"[{' '.join(map(document.place, annotations))}]" if annotations else None,
+    )
     return reference
 
 
@@ -71,16 +71,16 @@ def _link(document: Document, structure: Structure, link: Link, page: int) -> An
     raw = Raw()
     reference = document.add(raw)
     key = structure.link(link.element, page, document.number(reference))
-    raw.data = dictionary(
-        Type=name("Annot"),
-        Subtype=name("Link"),
+    raw.data = inline(
+        Type="/Annot",
+        Subtype="/Link",
         Rect=f"[{' '.join(map(number, link.box))}]",
         Border="[0 0 0]",
         F=4,  # printed (PDF/A-2, 6.3.2)
-        Contents=string(link.words),
+        Contents=string(link.words).format(document),
         StructParent=key,
-        A=dictionary(S=name("URI"), URI=string(link.address)),
-    ).format(document)
+        A=inline(S="/URI", URI=string(link.address).format(document)),
+    )
     return reference
 
 
@@ -94,14 +94,14 @@ def _outline(document: Document, structure: Structure, bookmarks: Sequence[Bookm
     entries = [document.add(raw) for raw in raws]
     for index, (raw, mark) in enumerate(zip(raws, bookmarks, strict=True)):
         page = document.number(pages[mark.page])
-        raw.data = dictionary(
-            Title=string(mark.title),
-            Parent=root_reference,
-            Prev=entries[index - 1] if index else None,
-            Next=entries[index + 1] if index + 1 < len(entries) else None,
+        raw.data = inline(
+            Title=string(mark.title).format(document),
+            Parent=document.place(root_reference),
+            Prev=document.place(entries[index - 1]) if index else None,
+            Next=document.place(entries[index + 1]) if index + 1 < len(entries) else None,
             Dest=f"[{page} 0 R /XYZ 0 {number(mark.top)} null]",
             SE=f"{structure.node(mark.element, page).number} 0 R",
-        ).format(document)
+        )
     root.data = dictionary(Type=name("Outlines"), First=entries[0], Last=entries[-1], Count=len(entries)).format(
         document
     )

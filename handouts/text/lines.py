@@ -126,6 +126,18 @@ def _no_lone_word(lines: list[Line], measure: float, most: int) -> list[Line]:
     return [*lines[:-2], above, (mover, *lines[-1])]
 
 
+def one_line(spans: tuple[Span, ...], measure: float, most: int) -> bool:
+    """Does all of it fit one line?"""
+    width, chars = _extent(spans)
+    return width <= measure and chars <= most
+
+
+@lru_cache(maxsize=4096)
+def _extent(spans: tuple[Span, ...]) -> tuple[int, int]:
+    found = words(spans)
+    return line_width(found), sum(word.chars for word in found) + len(found) - 1
+
+
 def least_width(spans: tuple[Span, ...]) -> int:
     """Width of the longest part that is not to be broken, in thousandths of an em."""
     return max((line_width(group) for group in _tied(words(spans))), default=0)
