@@ -8,6 +8,8 @@ MM = 72 / 25.4  # points
 
 BLACK, BLUE, RED, WHITE, TINT = "#000000", "#002a52", "#9b0000", "#ffffff", "#e8eff7"
 
+PANEL_PAD = 0.9  # room between a box and its text, in body sizes
+
 
 @dataclass(frozen=True)
 class Style:

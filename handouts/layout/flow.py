@@ -9,20 +9,20 @@ from itertools import pairwise
 from typing import Any
 
 from handouts import blocks as b
-from handouts.layout import artwork, marks
-from handouts.layout.edition import BLUE, WHITE, Edition, Geometry, Style
+from handouts.layout import artwork
+from handouts.layout.edition import BLUE, PANEL_PAD, WHITE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_width
+from handouts.layout.lists import bound, bullets, discs, numbered
 from handouts.layout.rows import Frame, Keep, Row, abreast, column, framed, height, kept, shifted, spaced
+from handouts.layout.stretch import demonstration, dose
 from handouts.layout.tables import log, table
 from handouts.pdf.page import Mark
-from handouts.pdf.tags import Artifact, Element, bullet_list, numbered_list
+from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
 _TITLE_SHARE = 0.58  # of the width, in standard print
 _LEAD = 2  # lines of a list that stay with the sentence before it
-PANEL_PAD = 0.9  # room between a box and its text, in body sizes
-BULLET = "\u2022"
 
 
 def section_rows(section: b.Section, room: Geometry, seen: set[b.Block]) -> list[Row]:
@@ -128,10 +128,8 @@ def warning(block: b.Warning, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     indent = edition.body * 0.9
     label = set_text(block.label, edition.body_style, width - indent, Element("P"))
-    gap = edition.body * 0.15
-    bullet = [Span(BULLET, Weight.BOLD, BLUE)] * len(block.items)
-    items = _items(bullet, block.items, bullet_list(None), gap, room, width - indent)
-    rows = kept([*kept(label, last=True), *_bound(items)], Keep.SECTION)
+    items = discs(block.items, edition.body * 0.15, room, width - indent)
+    rows = kept([*kept(label, last=True), *bound(items)], Keep.SECTION)
     return spaced(framed([shifted(row, indent) for row in rows], _bar(block.bar, edition)), edition.gap)
 
 
@@ -164,49 +162,6 @@ def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple
     return head, [row for rows in texts for row in rows]
 
 
-def bullets(block: b.Bullets, room: Geometry, width: float) -> list[Row]:
-    """A list with discs."""
-    label = Span(BULLET, Weight.BOLD, BLUE)
-    gap = room.edition.body * 0.35
-    items = _items([label] * len(block.items), block.items, bullet_list(None), gap, room, width)
-    return spaced([row for item in items for row in item], room.edition.gap * 0.5)
-
-
-def numbered(block: b.Numbered, room: Geometry, width: float) -> list[Row]:
-    """A numbered list."""
-    return spaced(_bound(_numbered_items(block.items, room, width)), room.edition.gap * 0.5)
-
-
-def _numbered_items(items: Sequence[b.Spans], room: Geometry, width: float) -> list[list[Row]]:
-    labels = [Span(str(n), Weight.BOLD, BLUE) for n in range(1, len(items) + 1)]
-    edition = room.edition
-    gap = edition.body * edition.pitch * edition.step_gap
-    return _items(labels, items, numbered_list(None), gap, room, width)
-
-
-def _bound(items: list[list[Row]]) -> list[Row]:
-    """The first two and the last two items stay together (P9)."""
-    bound = {0, len(items) - 2} if len(items) > 1 else set()
-    return [row for i, item in enumerate(items) for row in kept(item, last=i in bound)]
-
-
-def _items(
-    labels: Sequence[Span], items: Sequence[b.Spans], listing: Element, gap: float, room: Geometry, width: float
-) -> list[list[Row]]:
-    pairs = zip(labels, items, strict=True)
-    return [spaced(_item(label, item, room, width, listing), gap) for label, item in pairs]
-
-
-def _item(label: Span, item: b.Spans, room: Geometry, width: float, listing: Element) -> list[Row]:
-    """A list item with a hanging indent (L11)."""
-    style = room.edition.body_style
-    indent = style.size * 1.7
-    entry = Element("LI", listing)
-    mark = set_text((label,), style, indent, Element("Lbl", entry))[0]
-    rows = set_text(item, style, width - indent, Element("LBody", entry), indent)
-    return kept([abreast([mark, rows[0]], style.pitch), *rows[1:]])
-
-
 def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     """Blocks in a box with round corners."""
     edition = room.edition
@@ -219,88 +174,6 @@ def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     rows[-1] = replace(rows[-1], keep=Keep.NEVER)
     boxed = kept(framed([blank, *rows, replace(blank, keep=Keep.FREE)], frame), Keep.SECTION)
     return spaced(boxed, edition.gap)
-
-
-def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
-    """The dose box: as many columns as let every value stand on one line (L9)."""
-    edition = room.edition
-    pad = edition.body * 0.4
-    widest = [_cell_width(label, value, edition) + 2 * pad for label, value in block.cells]
-    choices = (2, 1) if edition.stacked else (len(block.cells), 2, 1)
-    columns = next((n for n in choices if sum(_columns(widest, n)) <= width), 1)
-    if columns == 1:
-        pad = edition.body * PANEL_PAD  # a plain box then: its text begins where that of other boxes does (C8)
-    natural = _columns(widest, columns)
-    widths = tuple(value + (width - sum(natural)) / columns for value in natural)
-    lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]
-    rows = [_dose_row(cells, widths, edition, pad) for cells in lines]
-    art = artwork.cells(widths, len(lines), rows[0].height, edition.stroke)
-    frame = Row(0, (Mark(Artifact.LAYOUT, art),))
-    return spaced([abreast([frame, *column(rows, 0, 0)], height(rows))], edition.gap * 0.6)
-
-
-def _cell_width(label: str, value: str, edition: Edition) -> float:
-    return max(text_width(label, Weight.BOLD, edition.small), text_width(value, Weight.BOLD, edition.value))
-
-
-def _columns(widest: Sequence[float], columns: int) -> list[float]:
-    """The width each column needs."""
-    return [max(widest[column::columns]) for column in range(columns)]
-
-
-def _dose_row(cells: Sequence[tuple[str, str]], widths: Sequence[float], edition: Edition, pad: float) -> Row:
-    """Labels over values; each pair is one paragraph."""
-    label_style, value_style = edition.small_style, edition.style(edition.value)
-    parts: list[Row] = []
-    x = pad
-    for (label, value), width in zip(cells, widths, strict=False):
-        element, inner = Element("P"), width - 2 * pad + 0.1
-        named = set_text((Span(label, Weight.BOLD, BLUE),), label_style, inner, element, x)
-        valued = set_text((Span(value, Weight.BOLD),), value_style, inner, element, x)
-        parts += column([*named, *valued], 0, -pad / 2)
-        x += width
-    return abreast(parts, label_style.pitch + value_style.pitch + pad)
-
-
-def demonstration(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
-    """Picture, steps and where to feel it: beside each other in standard, stacked in large and giant."""
-    edition = room.edition
-    beside = None if edition.stacked else _beside(block, room, width)
-    if beside and beside.height < (room.top - edition.margin) * 0.8:
-        return spaced([beside], edition.gap)
-    picture = kept(spaced([_picture(block, room, 0)], edition.gap), last=True)
-    steps = _steps(block, room, width)
-    caption = spaced(set_text(block.feel, edition.body_style, width, Element("P")), edition.gap * 0.5)
-    return kept([*picture, *steps, *kept(caption)], Keep.PART)
-
-
-def _steps(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
-    """The steps; from the one that is held they never part, nor from what follows."""
-    items = _numbered_items(block.steps, room, width)
-    free, held = items[: block.held], [row for item in items[block.held :] for row in item]
-    return spaced([*_bound(free), *kept(held, last=True)], room.edition.gap * 0.5)
-
-
-def _picture(block: b.Demonstration, room: Geometry, x: float) -> Row:
-    edition = room.edition
-    wide = edition.picture
-    tall = marks.height(block.mark, wide)
-    art = marks.mark(block.mark, wide, edition.stroke * 2)
-    figure = Element("Figure", alt=block.alt)
-    return shifted(Row(tall, (Mark(figure, art, (0, -tall, wide, 0)),)), x)
-
-
-def _beside(block: b.Demonstration, room: Geometry, width: float) -> Row:
-    """Steps at the left, picture and where to feel it at the right: one row, which no page can tear."""
-    edition = room.edition
-    at = width - edition.picture
-    picture = _picture(block, room, at)
-    steps = _steps(block, room, at - edition.body)
-    caption = set_text(block.feel, edition.small_style, edition.picture, Element("P"), at)
-    under = picture.height + edition.body * 0.4
-    tall = max(height(steps), under + height(caption))
-    # Painted in the order in which it is read: the caption last.
-    return abreast([picture, *column(steps, 0, 0), *column(caption, 0, -under)], tall)
 
 
 _LAYOUT: dict[type, Callable[[Any, Geometry, float], list[Row]]] = {
