@@ -81,7 +81,7 @@ def resolve(plan: Plan, library: Library) -> Handout:
         edition=plan.edition,
         paper=plan.paper,
         language=plan.language,
-        title=clean(plan.title, "--title"),
+        title=clean(plan.title, "--title") or library.phrases.sheet_title[plan.language],
         person=clean(plan.person, "--for"),
         clinic=clean(plan.clinic, "--from"),
         notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),

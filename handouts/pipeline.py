@@ -22,5 +22,4 @@ def compose(plan: Plan, library: Library) -> bytes:
     parts = sections(handout, library)
     room = Geometry(EDITIONS[handout.edition], PAPERS[handout.paper])
     foot = Foot(library.about.short[language], library.phrases.page[language])
-    title = handout.title or library.phrases.sheet_title[language]
-    return render(parts, foot, room, Metadata(title, LANGUAGE_TAGS[language], handout.date))
+    return render(parts, foot, room, Metadata(handout.title, LANGUAGE_TAGS[language], handout.date))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from handouts import blocks as b
 from handouts.layout import artwork
-from handouts.layout.edition import BLUE, Edition, Geometry, Style
+from handouts.layout.edition import BLACK, BLUE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_mark, text_width
 from handouts.layout.rows import Keep, Row, abreast, as_artifact, column, height, kept, shifted, spaced
 from handouts.pdf.page import Mark
@@ -84,7 +84,7 @@ def _row(
     parts: list[Row] = []
     tall, x = 0.0, 0.0
     for (element, words_, weight), width in zip(cells, widths, strict=True):
-        colour = BLUE if head else "#000000"
+        colour = BLUE if head else BLACK
         lines = set_text((Span(words_, weight, colour),), style, width - 2 * pad, element, x + pad)
         parts += column(lines, 0, -pad)
         tall = max(tall, height(lines) + 2 * pad)

@@ -18,7 +18,7 @@ _HEAT_MINUTES = 5  # from here on the sheet says to keep cool: our choice, no so
 
 def front(words: Words) -> list[b.Section]:
     """Title and note; rules before the start; stop signs."""
-    head: list[b.Block] = [b.Title(words.title, tuple(_head(words)))]
+    head: list[b.Block] = [b.Title(words.handout.title, tuple(_head(words)))]
     if words.handout.notes:
         head.append(b.Aside(tuple(_notes(words)), BLUE))
     panels = (_before(words), _stop(words))

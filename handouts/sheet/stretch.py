@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from handouts import blocks as b
 from handouts.handout import Item
-from handouts.layout.edition import BLUE, RED
+from handouts.layout.edition import BLACK, BLUE, RED
 from handouts.model import Language
 from handouts.sheet.words import Words
 from handouts.text.faces import Weight
@@ -51,7 +51,7 @@ def _dose(words: Words, item: Item) -> Iterator[tuple[str, str]]:
 
 def _aside(words: Words, key: str, text: str, colour: str = BLUE) -> b.Aside | None:
     """A labelled paragraph beside a bar; None without text. Only "Take care" has a coloured label."""
-    label_colour = RED if colour == RED else "#000000"
+    label_colour = RED if colour == RED else BLACK
     return b.Aside((b.labelled(words.phrase(key), b.plain(text), label_colour),), colour) if text else None
 
 

@@ -31,11 +31,6 @@ class Words:
         """The edition's numbers."""
         return EDITIONS[self.handout.edition]
 
-    @property
-    def title(self) -> str:
-        """The sheet's title."""
-        return self.handout.title or self.phrase("sheet_title")
-
     def one(self, by_language: Mapping[Language, str]) -> str:
         """A text in the handout's language."""
         return by_language[self.handout.language]
