@@ -51,6 +51,12 @@ class RequestError(HandoutError):
     code = Exit.USAGE
 
 
+def one_of(known: Iterable[str]) -> str:
+    """ "It can be a, b or c."."""
+    *first, last = known
+    return f"It can be {', '.join(first)} or {last}." if first else f"It can be {last}."
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest known word, or "" when none is near."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import get_args
 
-from handouts.errors import Finding, RequestError, did_you_mean
+from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.model import Language, Side
 from handouts.text.coverage import describe, first_unprintable
 
@@ -69,7 +69,7 @@ class Plan:
         for key, known in (("edition", EDITION_NAMES), ("paper", PAPER_NAMES), ("language", get_args(Language))):
             value = getattr(self, key)
             if value not in known:
-                hint = did_you_mean(str(value), known) or f"It can be {' or '.join(known)}."
+                hint = did_you_mean(str(value), known) or one_of(known)
                 raise RequestError(Finding(f"{key} is {value!r}.", "plan", hint))
 
 

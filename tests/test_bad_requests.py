@@ -54,7 +54,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "twice": (["foot-roll", "foot-roll"], "“foot-roll” is chosen twice. Name it once."),
     "in the routine too": (["--routine", "five-to-start", "hip-crossovers"], "“hip-crossovers” is chosen twice."),
     "edition": (["foot-roll", "--print", "gaint"], "--print: “gaint” is not known. Did you mean giant?"),
-    "unlike any edition": (["foot-roll", "--print", "9"], "It can be standard or large or giant."),
+    "unlike any edition": (["foot-roll", "--print", "9"], "It can be standard, large or giant."),
     "two editions": (["foot-roll", "--print", "giant", "--large-print"], "--large-print and --print giant ask"),
     "paper": (["foot-roll", "--paper", "legal"], "--paper: “legal” is not known. It can be letter or a4."),
     "language": (["foot-roll", "--language", "de"], "--language: “de” is not known."),

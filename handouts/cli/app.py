@@ -54,14 +54,16 @@ def _complete_routine(incomplete: str) -> list[str]:
 def make(
     stretches: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Argument(metavar="[STRETCH]...", help="Stretches by name.", autocompletion=_complete_stretch),
+        typer.Argument(metavar="STRETCH", help="Stretches by name.", autocompletion=_complete_stretch),
     ] = None,
     routine: Annotated[
         str, typer.Option(help="A routine, such as five-to-start.", autocompletion=_complete_routine)
     ] = "",
     for_: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")] = "",
     from_: Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")] = "",
-    date: Annotated[str, typer.Option(metavar="YYYY-MM-DD", help="The date on the sheet.  [default: today]")] = "",
+    date: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="The date on the sheet; without it, today.")
+    ] = "",
     note: Annotated[str, typer.Option(help="A note; a line end begins a new paragraph.")] = "",
     dose: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -78,7 +80,7 @@ def make(
     ] = "",
     large_print: Annotated[bool, typer.Option("--large-print", help="The same as --print large.")] = False,
     paper: Annotated[
-        str, typer.Option(metavar="PAPER", help="letter or a4.  [default: what your region uses]")
+        str, typer.Option(metavar="PAPER", help="letter or a4; without it, what your region uses.")
     ] = "",
     language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "en",
     title: Annotated[str, typer.Option(help="Another title than “Your stretches”.")] = "",
@@ -86,7 +88,7 @@ def make(
     output: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Option(
-            "-o", "--output", metavar="FILE", readable=False, help="The file to write.  [default: handout.pdf]"
+            "-o", "--output", metavar="FILE", readable=False, help="The file to write; without it, handout.pdf."
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")] = False,
@@ -156,7 +158,7 @@ def check(
     folder: Annotated[
         Optional[Path],  # noqa: UP045
         typer.Argument(
-            metavar="[DIR]", readable=False, help="A folder with stretches of your own.  [default: ours]"
+            metavar="DIR", readable=False, help="A folder with stretches of your own; without it, ours."
         ),
     ] = None,
 ) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from handouts.errors import Finding, RequestError, did_you_mean
+from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.files import write_whole
 from handouts.library import open_library
 from handouts.model import Language
@@ -92,7 +92,7 @@ def _edition(options: Options) -> str:
 
 def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
     if value and value not in known:
-        hint = did_you_mean(value, known) or f"It can be {' or '.join(known)}."
+        hint = did_you_mean(value, known) or one_of(known)
         raise RequestError(Finding(f"“{value}” is not known.", option, hint))
     return value
 
