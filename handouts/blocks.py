@@ -100,8 +100,8 @@ class Bullets:
 
 
 @dataclass(frozen=True)
-class Warning:
-    """A label over a list, with a bar at its left; `bar` is the bar's colour."""
+class Reasons:
+    """Reasons not to start, or to ask first: a label over a list, with a bar in a colour at its left."""
 
     label: Spans
     items: tuple[Spans, ...]
@@ -203,7 +203,7 @@ class Panel:
             yield from block.script()
 
 
-Block = Title | Heading | Text | Aside | Bullets | Warning | Numbered | Dose | Demonstration | Table | Log | Panel
+Block = Title | Heading | Text | Aside | Bullets | Reasons | Numbered | Dose | Demonstration | Table | Log | Panel
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ class RequestError(HandoutError):
 
 
 def one_of(known: Iterable[str]) -> str:
-    """ "It can be a, b or c."."""
+    """A hint that lists what is known, as in “It can be a, b or c.”."""
     *first, last = known
     return f"It can be {', '.join(first)} or {last}." if first else f"It can be {last}."
 

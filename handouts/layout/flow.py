@@ -123,7 +123,7 @@ def aside(block: b.Aside, room: Geometry, width: float) -> list[Row]:
     return framed(rows, _bar(block.bar, edition))
 
 
-def warning(block: b.Warning, room: Geometry, width: float) -> list[Row]:
+def reasons(block: b.Reasons, room: Geometry, width: float) -> list[Row]:
     """A label over a list, beside a bar; a page ends between its items if it must."""
     edition = room.edition
     indent = edition.body * 0.9
@@ -182,7 +182,7 @@ _LAYOUT: dict[type, Callable[[Any, Geometry, float], list[Row]]] = {
     b.Text: text,
     b.Aside: aside,
     b.Bullets: bullets,
-    b.Warning: warning,
+    b.Reasons: reasons,
     b.Numbered: numbered,
     b.Dose: dose,
     b.Demonstration: demonstration,

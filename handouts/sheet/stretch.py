@@ -65,36 +65,27 @@ def _texts(words: Words, item: Item, by_language: Mapping[Language, tuple[str, .
 
 
 def _demonstration(words: Words, item: Item) -> b.Demonstration:
-    mark = _MARK.get(item.stretch.positions[0], "lying")
-    steps = _steps(words, item)
-    # Counted from the end: with one side a step comes before the record's own.
-    after = len(words.many(item.stretch.steps)) - (item.stretch.hold_step or 0)
-    changes = item.side == "each" and bool(item.stretch.change_sides)
-    held = len(steps) - 1 - after - changes if item.stretch.hold_step else len(steps) - 1
+    """Picture and steps; with one side the first step names it, with both the last changes sides."""
+    stretch = item.stretch
+    mark = _MARK.get(stretch.positions[0], "lying")
+    own = _texts(words, item, stretch.steps)
+    one_side = item.side in ("left", "right")
+    first = [item.chosen(words.one(stretch.one_side))] if one_side and stretch.one_side else []
+    last = [words.one(stretch.change_sides)] if item.side == "each" and stretch.change_sides else []
     return b.Demonstration(
         mark,
         words.phrase(f"mark_{mark}"),
-        tuple(map(b.plain, steps)),
-        b.plain(item.chosen(words.one(item.stretch.feel))),
-        held,
+        tuple(map(b.plain, (*first, *own, *last))),
+        b.plain(item.chosen(words.one(stretch.feel))),
+        held=len(first) + (stretch.hold_step or len(own)) - 1,
     )
 
 
-def _steps(words: Words, item: Item) -> list[str]:
-    """Steps; with one side the first names it, with both the last changes sides."""
-    steps = _texts(words, item, item.stretch.steps)
-    if item.side in ("left", "right") and item.stretch.one_side:
-        return [item.chosen(words.one(item.stretch.one_side)), *steps]
-    if item.side == "each" and item.stretch.change_sides:
-        return [*steps, words.one(item.stretch.change_sides)]
-    return steps
-
-
-def _flags(words: Words, item: Item, key: str, severity: str) -> b.Warning | b.Aside | None:
+def _flags(words: Words, item: Item, key: str, severity: str) -> b.Reasons | b.Aside | None:
     """Reasons not to start, or to ask first: a list, or one line for one reason; None without."""
     flags = [words.library.flags[code] for code in item.stretch.flags]
     reasons = [words.one(flag.words) for flag in flags if flag.severity == severity]
     if len(reasons) < 2:
         return _aside(words, key, f"{reasons[0]}." if reasons else "")
     label = b.plain(words.phrase(key), weight=Weight.BOLD)
-    return b.Warning(label, tuple(map(b.plain, reasons)), BLUE)
+    return b.Reasons(label, tuple(map(b.plain, reasons)), BLUE)
