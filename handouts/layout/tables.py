@@ -40,7 +40,9 @@ def log(block: b.Log, room: Geometry, width: float) -> list[Row]:
     style = edition.small_style
     widths = _log_widths(block, edition, width)
     titles = (*((block.corner,) if block.names else ()), *block.days)
-    rows = [_row(_heads(titles, listing), widths, style, edition, head=True, pad=_DAY_PAD)]
+    heads = _heads(titles, listing)
+    first_day = len(titles) - len(block.days)  # the days stand over the middle of their boxes
+    rows = [_row(heads, widths, style, edition, head=True, pad=_DAY_PAD, middle_from=first_day)]
     for name in block.names or ("",):
         line = Element("TR", listing)
         parts = [(header_cell(line, "Row"), name, Weight.BOLD)] if name else []
@@ -78,14 +80,16 @@ def _row(
     *,
     head: bool = False,
     pad: float = 0,
+    middle_from: int = 99,
 ) -> Row:
-    """One row of words; its first mark is the grid."""
+    """One row of words, in the middle of their cells from one of these on; its first mark is the grid."""
     pad = pad or edition.small * 0.35
     parts: list[Row] = []
     tall, x = 0.0, 0.0
-    for (element, words_, weight), width in zip(cells, widths, strict=True):
-        colour = BLUE if head else BLACK
-        lines = set_text((Span(words_, weight, colour),), style, width - 2 * pad, element, x + pad)
+    for index, ((element, words_, weight), width) in enumerate(zip(cells, widths, strict=True)):
+        span = Span(words_, weight, BLUE if head else BLACK)
+        spare = max((width - text_width(words_, weight, style.size)) / 2, pad)
+        lines = set_text((span,), style, width - 2 * pad, element, x + (spare if index >= middle_from else pad))
         parts += column(lines, 0, -pad)
         tall = max(tall, height(lines) + 2 * pad)
         x += width
