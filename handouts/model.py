@@ -270,6 +270,7 @@ class Phrases(Record):
     total_time: Counted
     have_ready: ShortText
     have_ready_also: ShortText
+    list_and: ShortText
     nothing_needed: ShortText
     stretch_head: ShortText
     hold: ShortText

@@ -118,7 +118,7 @@ def _ready(words: Words) -> b.Text:
             groups.append([])
         groups[-1].append(name)
     keys = ["have_ready", *["have_ready_also"] * len(groups)]
-    sentences = [words.phrase(key, things=", ".join(group)) for key, group in zip(keys, groups, strict=False)]
+    sentences = [words.phrase(key, things=words.listed(group)) for key, group in zip(keys, groups, strict=False)]
     return b.Text(b.plain(" ".join(sentences)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.handout import Handout, Item
@@ -47,6 +47,11 @@ class Words:
         """A phrase for a number."""
         forms: Plural = getattr(self.library.phrases, key)[self.handout.language]
         return (forms.one if n == 1 else forms.other).format(n=n)
+
+    def listed(self, things: Sequence[str]) -> str:
+        """Things in a row, as in "a, b and c"."""
+        *first, last = things
+        return self.phrase("list_and", first=", ".join(first), last=last) if first else last
 
     def date(self, day: dt.date) -> str:
         """A date as it is written in the language."""
