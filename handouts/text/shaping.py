@@ -16,7 +16,7 @@ from handouts.text.faces import CHAIN, TICK_BOX, TICK_FACE, Face, Weight
 _FEATURES = dict.fromkeys(("ccmp", "liga", "clig", "calt", "rlig", "locl", "rclt"), False)
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\r": "\\r"})  # ISO 32000-1, 7.3.4.2
-_LEAST_KERN = 15  # thousandths of an em: a quarter of a point at giant's 24.3
+_LEAST_KERN = 20  # thousandths of an em: half a point at giant's 24.3
 
 
 @dataclass(frozen=True)
