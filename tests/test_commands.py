@@ -84,6 +84,8 @@ def test_the_look_commands(folder: Path) -> None:
     assert "Foot roll, standing" in shown
     assert "https://" in shown
     assert "{" not in shown
+    stop, ask = shown.index("Do not start if:"), shown.index("Ask first if:")
+    assert stop < shown.index("a broken bone") < ask
     assert "five-to-start" in run.invoke(app, ["routines"]).output
     assert "All is well" in run.invoke(app, ["check"]).output
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from handouts.errors import ContentError, Finding, HandoutError
 from handouts.handout import resolve
-from handouts.library import CHOICE, HOLD, Library, check, open_library
+from handouts.library import Library, check, open_library
 from handouts.model import Range, Stretch
 from handouts.plan import Plan
+from handouts.sheet.stretch import stretch as stretch_section
+from handouts.sheet.words import Words
 
 
 def stretch_ids() -> tuple[str, ...]:
@@ -42,37 +45,19 @@ def routine_lines(folder: Path | None) -> Iterator[str]:
 
 
 def one_stretch(id: str, folder: Path | None) -> Iterator[str]:
-    """All that the library says of a stretch, with all its sources."""
+    """A stretch in the words of the sheet, with its ranges and all its sources."""
     library = open_library(folder)
-    stretch = library.stretch(id)
-
-    def text(words: str) -> str:
-        timed = HOLD.sub(_seconds(stretch.hold.default, library), CHOICE.sub(r"\1", words))
-        return library.named(timed, "en")
-
+    handout = resolve(Plan(stretches=(id,)), library)
+    (item,) = handout.items
+    stretch = item.stretch
+    _, *printed = stretch_section(Words(handout, library), 1, item).script()
     yield f"{stretch.name['en']} ({stretch.id}, version {stretch.version}, {stretch.status})"
-    yield text(stretch.purpose["en"])
-    yield library.phrases.positions[stretch.positions[0]]["en"]
     yield ""
     yield from _doses(stretch)
     yield ""
-    yield from (f"{number}. {text(step)}" for number, step in enumerate(stretch.steps["en"], 1))
-    if stretch.change_sides:
-        yield f"   With both sides: {text(stretch.change_sides['en'])}"
-    yield text(stretch.feel["en"])
-    yield ""
-    yield from (f"Take care. {text(caution)}" for caution in stretch.cautions["en"])
-    yield from (f"Ask first if {library.flags[code].words['en']}." for code in stretch.flags)
-    for label, words in (("Easier", stretch.easier), ("Harder", stretch.harder)):
-        if words:
-            yield f"{label}. {text(words['en'])}"
+    yield from (re.sub(r"^(\d+) ", r"\1. ", line) for line in printed)  # steps, as a terminal shows a list
     yield ""
     yield from _sources(stretch, library)
-
-
-def _seconds(n: int, library: Library) -> str:
-    forms = library.phrases.seconds["en"]
-    return (forms.one if n == 1 else forms.other).format(n=n)
 
 
 def _doses(stretch: Stretch) -> Iterator[str]:
