@@ -11,7 +11,7 @@ from handouts.library import CHOICE, Library
 from handouts.model import MOST, Language, Range, Stretch
 from handouts.plan import Dose, Plan, clean
 
-_SIDES = {"both": 0, "left": 1, "right": 2}
+_CHOICES = {"left": 2, "right": 3}  # groups of CHOICE; with any other side it is the first
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Item:
 
     def chosen(self, text: str) -> str:
         """Text with `{both|left|right}` chosen by side."""
-        return CHOICE.sub(lambda match: match[_SIDES.get(self.side, 0) + 1], text)
+        return CHOICE.sub(lambda match: match[_CHOICES.get(self.side, 1)], text)
 
     @property
     def seconds(self) -> int:

@@ -68,11 +68,11 @@ def disc(diameter: float) -> bytes:
 
 
 @lru_cache(maxsize=512)
-def rule(length: float, stroke: float, colour: str = BLUE) -> bytes:
+def rule(length: float, stroke: float) -> bytes:
     """A line across, hanging below the origin."""
 
     def draw(canvas: Canvas) -> None:
-        _pen(canvas, stroke, colour)
+        _pen(canvas, stroke, BLUE)
         canvas.line(0, -stroke / 2, length, -stroke / 2)
 
     return record(draw)

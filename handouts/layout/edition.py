@@ -56,6 +56,7 @@ class Edition:
     picture: float  # C10, width
     stretches_a_page: int  # P7
     stacked: bool  # large and giant: one thing below the other
+    log_apart: bool  # giant: a small table a stretch, since seven boxes take the whole width
 
     def style(self, size: float) -> Style:
         """A style of this edition at a size."""
@@ -86,17 +87,17 @@ EDITIONS = {
     "standard": Edition(
         name="standard", body=14, small=12, value=15, h1=26, h2=18, pitch=1.3, most=75, widest=160 * MM,
         margin=20 * MM, paragraph_gap=0.75, step_gap=0.4, tick=7 * MM, stroke=1.0, picture=55 * MM,
-        stretches_a_page=2, stacked=False,
+        stretches_a_page=2, stacked=False, log_apart=False,
     ),
     "large": Edition(
         name="large", body=18.2, small=18.2, value=20, h1=28, h2=22.5, pitch=1.4, most=55, widest=152 * MM,
         margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=9 * MM, stroke=1.5, picture=70 * MM,
-        stretches_a_page=1, stacked=True,
+        stretches_a_page=1, stacked=True, log_apart=False,
     ),
     "giant": Edition(
         name="giant", body=24.3, small=24.3, value=24.3, h1=34, h2=29, pitch=1.3, most=44, widest=160 * MM,
         margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=11 * MM, stroke=2.0, picture=90 * MM,
-        stretches_a_page=1, stacked=True,
+        stretches_a_page=1, stacked=True, log_apart=True,
     ),
 }  # fmt: skip
 

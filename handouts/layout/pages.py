@@ -42,18 +42,23 @@ class Foot:
 
 @dataclass
 class _Sheet:
-    """A page being filled."""
+    """A page being filled; `used` is the height of its rows."""
 
     rows: list[Row] = field(default_factory=list)
+    used: float = 0
     stretches: int = 0
 
-    @property
-    def used(self) -> float:
-        return height(self.rows)
+    def add(self, rows: Sequence[Row]) -> None:
+        """Put rows below those that are there."""
+        self.used += self._more(rows)
+        self.rows += rows
 
-    def holds(self, group: Sequence[Row], space: float) -> bool:
+    def holds(self, rows: Sequence[Row], space: float) -> bool:
         """Is there room for more rows?"""
-        return height([*self.rows, *group]) <= space
+        return self.used + self._more(rows) <= space
+
+    def _more(self, rows: Sequence[Row]) -> float:
+        return height(rows) + (rows[0].before if self.rows and rows else 0)
 
 
 def paginate(parts: Sequence[Part], room: Geometry, space: float) -> list[list[Row]]:
@@ -80,7 +85,7 @@ def _wants_page(part: Part, sheet: _Sheet, room: Geometry, space: float) -> bool
         return False
     if sheet.stretches >= room.edition.stretches_a_page:
         return True
-    return sheet.used + part.rows[0].before + height(part.rows) > space
+    return not sheet.holds(part.rows, space)
 
 
 def _fill(part: Part, sheets: list[_Sheet], space: float) -> None:
@@ -89,9 +94,9 @@ def _fill(part: Part, sheets: list[_Sheet], space: float) -> None:
         if sheets[-1].rows and not sheets[-1].holds(group, space):
             sheets.append(_Sheet(stretches=int(part.stretch)))
             if group[0] is not part.rows[0]:
-                sheets[-1].rows += [*part.again, *group[0].repeat]
+                sheets[-1].add([*part.again, *group[0].repeat])
                 group = spaced(group, 0) if part.again else group
-        sheets[-1].rows += group
+        sheets[-1].add(group)
 
 
 def _groups(

@@ -44,7 +44,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Row:
-    """One row. `before` is the space above, dropped at the top of a page; `head` repeats on the next page."""
+    """One row. `before` is the space above, dropped at the top of a page."""
 
     height: float
     marks: tuple[Mark, ...] = ()

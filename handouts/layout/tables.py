@@ -109,14 +109,12 @@ def _widths(rows: Sequence[Sequence[str]], style: Style, width: float) -> tuple[
     pads = style.size * 0.8
     columns = list(zip(*rows, strict=True))
     natural = [max(text_width(cell, Weight.BOLD, style.size) for cell in cells) + pads for cells in columns]
+    if sum(natural) <= width:
+        return (natural[0] + width - sum(natural), *natural[1:])
     # A word longer than its share of the page is broken, or the table would leave the paper.
     most = width / len(columns)
     least = [min(max(map(_least, cells)) * style.size + pads, most) for cells in columns]
-    spare = width - sum(least)
-    wanted = sum(natural) - sum(least)
-    if sum(natural) <= width:
-        return (natural[0] + width - sum(natural), *natural[1:])
-    share = max(spare, 0) / wanted
+    share = (width - sum(least)) / (sum(natural) - sum(least))
     return tuple(low + (high - low) * share for low, high in zip(least, natural, strict=True))
 
 

@@ -15,7 +15,7 @@ def log(words: Words) -> list[b.Section]:
     intro = b.Text(b.plain(words.phrase("tick_intro")))
     names, title, corner = _rows(words)
     head = b.Heading(2, words.phrase(title), bookmark=True)
-    if words.handout.edition == "giant":
+    if words.edition.log_apart:
         # Bold words, no headings: the stretches have theirs already.
         first, *rest = ((b.Text(b.plain(name, weight=Weight.BOLD)), b.Log("", days, (), tick)) for name in names)
         return [b.Section((head, intro, *first), fresh=True), *map(b.Section, rest)]
