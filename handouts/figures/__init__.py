@@ -1,0 +1,1 @@
+"""Draws the pictures: a build-time tool that no handout needs."""

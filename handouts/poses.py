@@ -1,0 +1,263 @@
+"""The words in which a picture is described: who is where, and what each joint, hand and foot does.
+
+Metres and degrees. A person faces along x, y is to the left, z is up. Angles are those of a clinic, zero in the
+upright stance with the arms hanging. Joint limits are a little wider than the normal ranges of motion that
+clinics measure against, and never allow what no body does: they are there to catch a slip of the pen.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+class Words(BaseModel):
+    """Strict and frozen: no other keys, no quiet conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+
+def _limit(what: str, least: int, most: int) -> AfterValidator:
+    """Degrees that the joint can reach."""
+
+    def check(value: float) -> float:
+        if not least <= value <= most:
+            raise ValueError(f"{what}: {value:g} degrees, allowed {least} to {most}")
+        return value
+
+    return AfterValidator(check)
+
+
+Metres = Annotated[float, Field(ge=-5, le=5)]
+Spot = Annotated[tuple[Metres, ...], Field(min_length=2, max_length=3)]  # x, y and, unless it is solved, z
+Point = tuple[Metres, Metres, Metres]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=30)]
+Anchor = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$", max_length=60)]
+
+Base = Literal["standing", "sitting", "long-sitting", "supine", "prone", "side-lying-left", "side-lying-right"]
+PropKind = Literal[
+    "bed", "mat", "pillow", "chair", "armchair", "wheelchair", "stool", "towel", "strap", "rolled-towel",
+    "half-roller", "ball", "wall", "counter", "table",
+]  # fmt: skip
+Muscle = Literal[
+    "neck", "chest", "shoulder", "biceps", "triceps", "forearm-front", "forearm-back", "palm", "side-trunk",
+    "low-back", "hip-flexor", "outer-hip", "buttock", "inner-thigh", "quadriceps", "hamstring", "calf", "achilles",
+    "sole",
+]  # fmt: skip
+Highlight = Annotated[str, StringConstraints(pattern=r"^[a-z-]+_[lr]$", max_length=30)]
+
+# What a hand does, by name: the engine knows where palm and fingers go.
+Hold = Literal[
+    "thigh", "knee", "shin", "ankle", "heel", "foot", "calf", "elbow", "forearm", "wrist", "hand", "fingers",
+    "shoulder", "head", "chair-top", "chair-seat", "bed-edge", "counter-edge", "armrest", "rim",
+]  # fmt: skip
+Grip = Literal["towel", "strap", "ball"]
+Lay = Literal[
+    "thigh", "knee", "belly", "chest", "hip", "low-back", "bed", "mat", "pillow", "table", "counter", "armrest",
+    "chair-seat", "wall", "floor",
+]  # fmt: skip
+Shape = Literal["relaxed", "flat", "cup", "hook", "fist", "spread"]
+Way = Literal["up", "down", "forward", "back", "out", "in"]
+
+
+class Flexion(Words):
+    """Hip: flexed forward, abducted outward, rotated outward."""
+
+    flex: Annotated[float, _limit("hip bends", -35, 135)] = 0.0
+    abd: Annotated[float, _limit("hip spreads", -35, 75)] = 0.0
+    rot: Annotated[float, _limit("hip turns", -50, 75)] = 0.0
+
+
+class Shoulder(Words):
+    """Shoulder: raised forward, raised outward, turned outward; `shrug` and `reach` move the joint (0 to 1)."""
+
+    flex: Annotated[float, _limit("arm lifts", -60, 185)] = 0.0
+    abd: Annotated[float, _limit("arm spreads", -45, 185)] = 6.0
+    rot: Annotated[float, _limit("arm turns", -95, 95)] = 0.0
+    shrug: Annotated[float, Field(ge=0, le=1)] = 0.0
+    reach: Annotated[float, Field(ge=-1, le=1)] = 0.0
+
+
+class Spine(Words):
+    """Spine: bent forward, bent to the own left, turned to the own left."""
+
+    flex: Annotated[float, _limit("spine bends", -45, 90)] = 0.0
+    side: Annotated[float, _limit("spine bends sideways", -40, 40)] = 0.0
+    twist: Annotated[float, _limit("spine twists", -55, 55)] = 0.0
+
+
+class Neck(Words):
+    """Neck: bent forward, bent to the own left, turned to the own left."""
+
+    flex: Annotated[float, _limit("neck bends", -60, 60)] = 0.0
+    side: Annotated[float, _limit("neck bends sideways", -45, 45)] = 0.0
+    twist: Annotated[float, _limit("neck turns", -80, 80)] = 0.0
+
+
+class Lean(Words):
+    """The pelvis: leant forward, turned about the long axis of the body, leant to the own left."""
+
+    forward: Annotated[float, Field(ge=-60, le=100)] = 0.0
+    roll: Annotated[float, Field(ge=-100, le=100)] = 0.0
+    side: Annotated[float, Field(ge=-40, le=40)] = 0.0
+
+
+class Foot(Words):
+    """A foot that stands or lies somewhere; hip and knee follow. Without `rest` its z is given or the floor's."""
+
+    at: Spot
+    rest: Name | None = None
+    point: Literal["sole", "heel", "ball", "ankle"] = "sole"
+    pitch: Annotated[float, Field(ge=-90, le=120)] = 0.0  # toes up
+    turn: Annotated[float, Field(ge=-180, le=180)] | None = None  # toes to the own left
+    tilt: Annotated[float, Field(ge=-95, le=95)] = 0.0  # onto the outer edge
+    knee: Way | Point | None = None  # where the knee points
+
+
+class Hand(Words):
+    """What a hand does: exactly one of hold, grip, lay, or a reach to a point.
+
+    `of` and `side` say whose limb is held; `at` says where on a prop (metres, world), or whither a free hand
+    reaches. `elbow` is the way the elbow points.
+    """
+
+    hold: Hold | None = None
+    grip: Grip | None = None
+    lay: Lay | None = None
+    at: Spot | None = None
+    of: Literal["person", "helper"] | None = None
+    side: Literal["l", "r"] | None = None
+    shape: Shape | None = None
+    palm: Way | None = None  # of a free hand: where the palm faces
+    point: Way | None = None  # of a free hand: where the fingers point
+    elbow: Way | None = None
+    turn: Annotated[float, Field(ge=-180, le=180)] = 0.0  # about the palm's own axis
+
+    @model_validator(mode="after")
+    def _one_act(self) -> Hand:
+        acts = [name for name in ("hold", "grip", "lay") if getattr(self, name)]
+        if len(acts) > 1:
+            raise ValueError(f"a hand does one thing: `{acts[0]}` or `{acts[1]}`, not both")
+        if not acts and self.at is None:
+            raise ValueError("should say what the hand does: `hold`, `grip`, `lay` or `at`")
+        return self
+
+
+class Pose(Words):
+    """Joints, feet and hands. What is not said keeps the value of the base, or of the first panel."""
+
+    at: Spot | None = None
+    facing: Annotated[float, Field(ge=-180, le=180)] | None = None
+    lean: Lean | None = None
+    crouch: Annotated[float, Field(ge=0, le=0.6)] | None = None
+    spine: Spine | None = None
+    neck: Neck | None = None
+    hip_l: Flexion | None = None
+    hip_r: Flexion | None = None
+    knee_l: Annotated[float, _limit("knee bends", 0, 150)] | None = None
+    knee_r: Annotated[float, _limit("knee bends", 0, 150)] | None = None
+    ankle_l: Annotated[float, _limit("ankle bends up", -60, 35)] | None = None
+    ankle_r: Annotated[float, _limit("ankle bends up", -60, 35)] | None = None
+    toes_l: Annotated[float, _limit("toes bend up", -45, 80)] | None = None
+    toes_r: Annotated[float, _limit("toes bend up", -45, 80)] | None = None
+    shoulder_l: Shoulder | None = None
+    shoulder_r: Shoulder | None = None
+    elbow_l: Annotated[float, _limit("elbow bends", 0, 150)] | None = None
+    elbow_r: Annotated[float, _limit("elbow bends", 0, 150)] | None = None
+    forearm_l: Annotated[float, _limit("forearm turns palm down", -90, 90)] | None = None
+    forearm_r: Annotated[float, _limit("forearm turns palm down", -90, 90)] | None = None
+    wrist_l: Annotated[float, _limit("wrist bends back", -85, 85)] | None = None
+    wrist_r: Annotated[float, _limit("wrist bends back", -85, 85)] | None = None
+    foot_l: Foot | None = None
+    foot_r: Foot | None = None
+    hand_l: Hand | None = None
+    hand_r: Hand | None = None
+    shape_l: Shape | None = None
+    shape_r: Shape | None = None
+
+
+class Person(Pose):
+    """A whole person: the base the pose starts from, and what carries them."""
+
+    base: Base
+    rest: Name = "floor"
+    who: Name | None = None  # of the cast; by rule unless given
+
+
+class Prop(Words):
+    """A thing in the picture. `at` is its middle on the floor plan, and its foot in height."""
+
+    kind: PropKind
+    name: Name | None = None
+    at: Spot = (0.0, 0.0)
+    rest: Name | None = None  # stands on this prop
+    turn: Annotated[float, Field(ge=-180, le=180)] = 0.0
+    size: tuple[Metres, Metres] | None = None  # length, width
+    height: Annotated[float, Field(gt=0, le=2.5)] | None = None
+    radius: Annotated[float, Field(gt=0, le=0.5)] | None = None
+    around: Anchor | None = None  # a towel or strap: the foot, thigh or hand it goes around
+    hands: Literal["lr", "l", "r"] = "lr"  # the hands that hold it
+
+
+class Arrow(Words):
+    """The way something moves: after an anchor of the person, or from a point by a distance."""
+
+    follow: Anchor | None = None
+    start: Anchor | Point | None = None
+    by: Point | None = None
+    offset: Metres = 0.0  # to the left of the way, in the plane of the picture
+    shift: tuple[Metres, Metres] = (0.0, 0.0)  # right and up, in the plane of the picture
+    bend: Annotated[float, Field(ge=-2, le=2)] = 0.0
+    both: bool = False  # a head at each end
+
+    @model_validator(mode="after")
+    def _way(self) -> Arrow:
+        if (self.follow is None) == (self.start is None or self.by is None):
+            raise ValueError("an arrow has `follow`, or `start` and `by`")
+        return self
+
+
+class View(Words):
+    """Where the camera stands: degrees round the person (0 in front, 90 at the left), degrees above the floor."""
+
+    round: Annotated[float, Field(ge=-180, le=180)] = -70.0
+    above: Annotated[float, Field(ge=0, le=89)] = 8.0
+
+
+class Close(Words):
+    """A round part of the scene, `radius` metres about an anchor; as an inset it is drawn `times` as large."""
+
+    on: Anchor
+    radius: Annotated[float, Field(ge=0.04, le=0.6)]
+    times: Annotated[float, Field(ge=1, le=6)] = 2.5
+    place: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = "top-right"
+    view: View | None = None
+
+
+Alt = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"\S")]  # 150 once a side is chosen
+
+
+class Panel(Words):
+    """One picture of the row: what differs from the first, what is shown, and the words that tell it."""
+
+    alt: dict[Literal["en"], Alt]
+    step: Annotated[int, Field(ge=1, le=8)]  # the step that this panel shows
+    person: Pose = Pose.model_construct()
+    helper: Pose = Pose.model_construct()
+    props: tuple[Prop, ...] = ()
+    highlight: Annotated[tuple[Highlight, ...], Field(max_length=4)] = ()
+    arrows: Annotated[tuple[Arrow, ...], Field(max_length=3)] = ()
+    close: Close | None = None  # the whole panel is a close view
+    inset: Close | None = None
+
+
+class Figures(Words):
+    """The pictures of a stretch: one scene, one to three panels. Drawn for one side; the other is its mirror."""
+
+    side: Literal["left", "right", "none"] = "right"  # the side that the drawing works
+    view: View = View.model_construct()
+    props: tuple[Prop, ...] = ()
+    person: Person
+    helper: Person | None = None
+    panels: Annotated[tuple[Panel, ...], Field(min_length=1, max_length=3)]
