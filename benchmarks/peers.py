@@ -21,6 +21,7 @@ from typing import Any
 
 from handouts import blocks as b
 from handouts.layout.edition import BLUE, EDITIONS, PAPERS, RED, Geometry
+from handouts.layout.marks import MARKS
 from handouts.layout.pages import Foot
 from handouts.pdf.metadata import Metadata
 from handouts.render import render
@@ -68,7 +69,8 @@ def _stretch_blocks(stretch: Workload, labels: Workload) -> Iterator[b.Block]:
     yield b.Text(b.labelled(labels["why"], b.plain(stretch["why"])))
     yield b.Dose(tuple((label, value) for label, value in stretch["facts"]))
     steps = tuple(map(b.plain, stretch["steps"]))
-    yield b.Demonstration(_MARKS[stretch["drawing"]], stretch["alt"], steps, (), held=len(steps) - 1)
+    picture = b.Picture(MARKS[_MARKS[stretch["drawing"]]], False, stretch["alt"], "", 0)
+    yield b.Demonstration((picture,), steps, (), held=len(steps) - 1)
     yield b.Aside((b.labelled(labels["care"], b.plain(stretch["caution"]), RED),), RED)
 
 

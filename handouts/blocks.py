@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handouts.picture import Panel as Drawing
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
@@ -138,23 +139,64 @@ class Dose:
 
 
 @dataclass(frozen=True)
-class Demonstration:
-    """The picture, the numbered steps and where to feel it, which belong side by side.
+class Picture:
+    """A drawing, as it is or mirrored; `alt` says what it shows to those who cannot see it.
 
-    `mark` names the picture, `alt` says what it shows to those who cannot see it. `held` is the step (from 0)
-    that is held: it and those after it stay on one page, so that the way out is never over the page.
+    `caption` stands under it. `step` (from 0) is the one it shows.
     """
 
-    mark: str
+    drawing: Drawing
+    mirrored: bool
     alt: str
+    caption: str
+    step: int
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The pictures, the numbered steps and where to feel it, which belong together.
+
+    `held` is the step (from 0) that is held: it and those after it stay on one page, so that the way out is never
+    over the page. With `apart` each picture stands above the step it shows, else all above or beside the first.
+    """
+
+    pictures: tuple[Picture, ...]
     steps: tuple[Spans, ...]
     feel: Spans
     held: int
+    apart: bool = False
 
     def script(self) -> Iterator[str]:
         """Words in reading order."""
-        yield from Numbered(self.steps).script()
+        for part in self.parts():
+            yield from (picture.caption for picture in part.pictures)
+            yield from (f"{number} {said(item)}" for number, item in enumerate(part.steps, part.first + 1))
         yield said(self.feel)
+
+    def parts(self) -> list[Shown]:
+        """Pictures with the steps that follow them, up to the next picture."""
+        places = [picture.step if self.apart and picture.step > 1 else 0 for picture in self.pictures]
+        starts = sorted({0, *places})
+        ends = [*starts[1:], len(self.steps)]
+        shown = ([p for p, place in zip(self.pictures, places, strict=True) if place == start] for start in starts)
+        return [
+            Shown(start, tuple(pictures), self.steps[start:end])
+            for start, end, pictures in zip(starts, ends, shown, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A part of a demonstration: pictures, and the steps after them, of which `first` (from 0) is the first."""
+
+    first: int
+    pictures: tuple[Picture, ...]
+    steps: tuple[Spans, ...]
+
+    @property
+    def last(self) -> int:
+        """The last step (from 0) that the pictures show."""
+        return max(picture.step for picture in self.pictures)
 
 
 @dataclass(frozen=True)

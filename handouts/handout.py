@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from handouts.errors import Finding, RequestError
 from handouts.library import CHOICE, Library
 from handouts.model import MOST, Language, Range, Stretch
+from handouts.picture import Picture
 from handouts.plan import Dose, Plan, clean
 
 _CHOICES = {"left": 2, "right": 3}  # groups of CHOICE; with any other side it is the first
@@ -27,6 +28,13 @@ class Item:
     per_day: int
     days_per_week: int
     side: str
+    picture: Picture | None = None
+
+    @property
+    def mirrored(self) -> bool:
+        """Is the other side done than the one that is drawn?"""
+        figures = self.stretch.figures
+        return bool(figures and {self.side, figures.side} == {"left", "right"})
 
     def chosen(self, text: str) -> str:
         """Text with `{both|left|right}` chosen by side."""
@@ -71,7 +79,7 @@ def resolve(plan: Plan, library: Library) -> Handout:
     """A plan with everything looked up and checked. Raises HandoutError with all that is wrong in the doses."""
     asked = _asked(plan, library)
     findings: list[Finding] = []
-    items = tuple(_item(library.stretch(id), dose, plan.allow_dose, findings) for id, dose in asked.items())
+    items = tuple(_item(id, library, dose, plan.allow_dose, findings) for id, dose in asked.items())
     if findings:
         raise RequestError(*findings)
     routine = library.routine(plan.routine) if plan.routine else None
@@ -112,8 +120,9 @@ def _asked(plan: Plan, library: Library) -> dict[str, Dose]:
     return asked
 
 
-def _item(stretch: Stretch, dose: Dose, free: bool, findings: list[Finding]) -> Item:
+def _item(id: str, library: Library, dose: Dose, free: bool, findings: list[Finding]) -> Item:
     """A stretch with its dose; what is wrong with the dose is added to `findings`."""
+    stretch = library.stretch(id)
     numbers = {
         key: _settled(stretch, key, getattr(dose, key), free, findings)
         for key in ("hold", "repeats", "per_day", "days_per_week")
@@ -124,7 +133,7 @@ def _item(stretch: Stretch, dose: Dose, free: bool, findings: list[Finding]) -> 
         done = "done with both sides together" if stretch.side == "together" else "done without sides"
         findings.append(Finding(f"side={dose.side} does not fit, it is {done}.", stretch.id, "Leave side out."))
     side = dose.side if dose.side in ("left", "right") else stretch.side
-    return Item(stretch, side=str(side), **numbers)
+    return Item(stretch, side=str(side), picture=library.picture(stretch), **numbers)
 
 
 def _settled(stretch: Stretch, key: str, value: int | None, free: bool, findings: list[Finding]) -> int:

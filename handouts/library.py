@@ -12,14 +12,18 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from handouts import picture as pictures
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
 from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Record, Routine, Source, Stretch
+from handouts.poses import Figures
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 
 REFERENCE = re.compile(r"\{(?!hold\})([a-z0-9-]+)\}")
 HOLD = re.compile(r"\{hold\}")  # the time that is prescribed, with its unit
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
+
+MOST_ALT = 150  # characters (D5)
 
 Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
 
@@ -44,6 +48,7 @@ _SIDED = (
     "feel",
     "one_side",
     "side_name",
+    "figures",
 )  # where a text is chosen by side
 _BY_SIDE = "{both|left|right}"
 _MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING), "{hold}": (HOLD, ("steps",))}
@@ -80,6 +85,20 @@ class Folder:
             problem = f"the id is {stretch.id}, the file name says {id}."
             raise ContentError(Finding(problem, self.place(id, ("id",)), hint))
         return stretch
+
+    def picture(self, id: str) -> pictures.Picture:
+        """The picture of a stretch. Raises ContentError when it is missing or is none."""
+        path = self.root.joinpath("pictures").joinpath(f"{id}.json")
+        hint = f"Draw it: python -m handouts.figures draw {id}"
+        try:
+            return pictures.read(path)
+        except OSError:
+            problem = f"the picture {self.label}/pictures/{id}.json is missing."
+            raise ContentError(Finding(problem, self.place(id, ("figures",)), hint)) from None
+        except ValueError as fault:
+            raise ContentError(
+                Finding(f"is no picture: {fault}.", f"{self.label}/pictures/{id}.json", hint)
+            ) from None
 
     def name(self, id: str) -> str:
         """The name of a file, as findings have it: of a stretch, or of `sheet/routines` and the like."""
@@ -122,6 +141,7 @@ class Library:
 
     folders: tuple[Folder, ...]
     _stretches: dict[str, Stretch] = field(default_factory=dict)
+    _pictures: dict[str, pictures.Picture] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> Mapping[str, Folder]:
@@ -151,6 +171,20 @@ class Library:
             _refuse(_faults(stretch, self, self._homes[id], id))
             self._stretches[id] = stretch
         return self._stretches[id]
+
+    def picture(self, stretch: Stretch) -> pictures.Picture | None:
+        """The picture of a stretch of ours; None where it describes none. Raises ContentError."""
+        if not stretch.figures:
+            return None
+        if stretch.id not in self._pictures:
+            home = self._homes[stretch.id]
+            found, wanted = home.picture(stretch.id), len(stretch.figures.panels)
+            if len(found.panels) != wanted:
+                problem = f"there are {wanted} panels here, and {len(found.panels)} in the picture."
+                hint = f"Draw it anew: python -m handouts.figures draw {stretch.id}"
+                raise ContentError(Finding(problem, home.place(stretch.id, ("figures", "panels")), hint))
+            self._pictures[stretch.id] = found
+        return self._pictures[stretch.id]
 
     def routine(self, id: str) -> Routine:
         """A routine by its id. Raises RequestError when there is none."""
@@ -235,7 +269,9 @@ def _attempts(library: Library) -> Iterator[Callable[[], object]]:
         yield from (partial(home.stretch, id) for id in home.stretch_ids)
     yield lambda: library.ids
     yield from (partial(getattr, library, name) for name in _FILES)
-    yield from (partial(library.stretch, id) for home in library.folders for id in home.stretch_ids)
+    for id in dict.fromkeys(id for home in library.folders for id in home.stretch_ids):
+        yield partial(library.stretch, id)
+        yield lambda id=id: library.picture(library.stretch(id))  # type: ignore[misc]
 
 
 def _found(attempt: Callable[[], object]) -> tuple[Finding, ...]:
@@ -280,6 +316,25 @@ def _faults(record: Record, library: Library, home: Folder, file: str, at: Steps
         sides = (2, 3) if steps[0] == "one_side" else (1, 2, 3)  # it is never printed for both
         if any(not CHOICE.sub(rf"\{side}", text).strip() for side in sides):
             yield Finding("says nothing for one of the sides.", home.place(file, (*at, *steps)), "Fill it in.")
+    if isinstance(record, Stretch) and record.figures:
+        for problem, hint, steps in _figure_faults(record, record.figures):
+            yield Finding(problem, home.place(file, steps), hint)
+
+
+def _figure_faults(stretch: Stretch, figures: Figures) -> Iterator[tuple[str, str, Steps]]:
+    """What is wrong with the words of a picture, the hint, and where."""
+    for index, panel in enumerate(figures.panels):
+        at: Steps = ("figures", "panels", index)
+        for language, alt in panel.alt.items():
+            texts = {CHOICE.sub(rf"\{side}", alt) for side in (1, 2, 3)}
+            if max(map(len, texts)) > MOST_ALT:
+                problem = f"the alt text has {max(map(len, texts))} characters once a side is chosen."
+                yield problem, f"At most {MOST_ALT}: a listener cannot stop halfway (D5).", (*at, "alt", language)
+            if panel.step > len(stretch.steps[language]):
+                problem = f"there is no step {panel.step}, the stretch has {len(stretch.steps[language])}."
+                yield problem, "Name the step that the panel shows.", (*at, "step")
+            if texts & {CHOICE.sub(rf"\{side}", stretch.feel[language]) for side in (1, 2, 3)}:
+                yield "the alt text is the feel line again.", "Say what the body does.", (*at, "alt", language)
 
 
 def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:
@@ -298,6 +353,8 @@ def _texts(record: Record) -> Iterator[tuple[Steps, str]]:
     """Every printed text of a record, in all languages, with the keys and indexes that lead to it."""
     for name in _PRINTED:
         yield from _below(getattr(record, name, None), (name,))
+    for index, panel in enumerate(record.figures.panels if isinstance(record, Stretch) and record.figures else ()):
+        yield from _below(panel.alt, ("figures", "panels", index, "alt"))
 
 
 def _below(value: object, steps: Steps) -> Iterator[tuple[Steps, str]]:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from handouts.poses import Figures
+
 Language = Literal["en"]
 Side = Literal["both", "left", "right"]
 Kind = Literal["static-stretch", "range-of-motion", "positioning", "self-massage"]
@@ -132,6 +134,7 @@ class Stretch(Record):
     evidence: Evidence
     source_note: str | None = None
     disagreement: str | None = None
+    figures: Figures | None = None
 
     @model_validator(mode="after")
     def _possible(self) -> Stretch:
@@ -311,6 +314,15 @@ class Phrases(Record):
     months: Texts
     date: ShortText
     page: ShortText
+    picture_one: ShortText
+    picture_start: ShortText
+    picture_then: ShortText
+    picture_hold: ShortText
+    picture_move: ShortText
+    picture_roll: ShortText
+    picture_stay: ShortText
+    picture_where: ShortText
+    picture_position: ShortText
     mark_lying: ShortText
     mark_knees_bent: ShortText
     mark_legs_over_edge: ShortText

@@ -7,9 +7,14 @@ it is painted. `y` grows upwards from the lower left corner of the panel.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources.abc import Traversable
-from typing import Literal
+from typing import Any, Literal, get_args
+
+from handouts.tones import NAMES
 
 Kind = Literal["fill", "line", "patch", "arrow"]
 
@@ -36,27 +41,93 @@ class Panel:
     width: int
     height: int
     scale: int
-    marks: tuple[Stroke, ...]
+    marks: tuple[Stroke, ...] = field(hash=False)  # hundreds: what is short tells panels apart well enough
+
+    @property
+    def shows_where(self) -> bool:
+        """Is there a striped patch?"""
+        return any(mark.kind == "patch" for mark in self.marks)
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The panels of a stretch; `pose` is the hash of the pose data they were drawn from, `engine` what drew them."""
+    """The panels of a stretch; `pose` is the hash of the data they were drawn from, `engine` what drew them."""
 
     engine: str
     pose: str
     panels: tuple[Panel, ...]
 
 
+MOST_BYTES = 1_000_000
+_NUMBERS = {"M": 2, "c": 6, "l": 2, "z": 0}  # of one segment
+_PATH = re.compile(r"M(?:[Mclz ,]|-?[0-9]{1,5}(?![0-9]))+")
+_PART = re.compile(r"([Mclz])([^Mclz]*)")
+_NUMBER = re.compile(r"-?[0-9]+")
+_NAMED = {"fill": NAMES, "line": frozenset(CLASSES)}  # what a mark of a kind can be called; others have no name
+
+
 def read(path: Traversable) -> Picture:
-    """A picture as it was written. Raises OSError where there is none."""
-    held = json.loads(path.read_text("utf-8"))
-    return Picture(held["engine"], held["pose"], tuple(map(_panel, held["panels"])))
+    """A picture as it was written. Raises OSError where there is none, ValueError where it is none."""
+    with path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise ValueError("larger than 1 MB")
+    return parsed(data.decode("utf-8"))
 
 
-def _panel(held: dict[str, object]) -> Panel:
+@lru_cache(maxsize=256)
+def parsed(text: str) -> Picture:
+    """The picture in a file's text, once a process. Raises ValueError for what no engine of ours writes."""
+    try:
+        held = json.loads(text)
+        return Picture(str(held["engine"]), str(held["pose"]), tuple(map(_panel, held["panels"])))
+    except (KeyError, TypeError, RecursionError) as problem:
+        raise ValueError(f"not a display list ({type(problem).__name__} {problem})") from None
+
+
+def _panel(held: dict[str, Any]) -> Panel:
     width, height, scale, marks = (held[key] for key in ("width", "height", "scale", "marks"))
-    return Panel(width, height, scale, tuple(Stroke(*mark) for mark in marks))  # type: ignore[arg-type, attr-defined]
+    if not all(type(number) is int and 0 < number < 100_000 for number in (width, height, scale)):
+        raise ValueError("width, height and scale are not whole numbers above 0")
+    return Panel(width, height, scale, tuple(_mark(*mark) for mark in marks))
+
+
+def _mark(kind: str, name: str, path: str) -> Stroke:
+    """A mark, refused where it could not be painted as it is: its path goes into the file nearly as it stands."""
+    if kind not in get_args(Kind):
+        raise ValueError(f"no kind of mark is called “{kind}”")
+    if kind in _NAMED and name not in _NAMED[kind]:
+        raise ValueError(f"no {kind} is called “{name}”")
+    if not _is_path(path):
+        raise ValueError(f"a {kind} has a path that is none")
+    return Stroke(kind, name, path)  # type: ignore[arg-type]
+
+
+def _is_path(path: str) -> bool:
+    """Does it hold `M`, `c`, `l` and `z` with as many numbers as they take, and nothing else?"""
+    if not _PATH.fullmatch(path):
+        return False
+    counts = [(letter, len(_NUMBER.findall(numbers))) for letter, numbers in _PART.findall(path)]
+    return all(count % _NUMBERS[letter] == 0 and count if letter != "z" else not count for letter, count in counts)
+
+
+def segments(path: str) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """A path in absolute points: ("M" or "l", (x, y)), ("c", (x1, y1, x2, y2, x, y)) and ("z", ())."""
+    x = y = 0
+    start = (0, 0)
+    for letter, body in _PART.findall(path):
+        if letter == "z":
+            x, y = start
+            yield "z", ()
+        numbers, count = [int(number) for number in _NUMBER.findall(body)], _NUMBERS[letter]
+        for at in range(0, len(numbers), count or 1):
+            if letter == "M":
+                x, y = start = (0, 0)
+            part = numbers[at : at + count]
+            points = tuple(value + (y if index % 2 else x) for index, value in enumerate(part))
+            x, y = points[-2:]
+            start = (x, y) if letter == "M" else start
+            yield letter, points
 
 
 def written(picture: Picture) -> str:

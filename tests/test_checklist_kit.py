@@ -46,6 +46,13 @@ def head() -> list[Item]:
     ]
 
 
+def drawing(y: float) -> str:
+    """A frame, and a tint with two stripes."""
+    tint = f"0.965 0.694 0.518 rg 410 {y + 10} 40 40 re f 0.5 w"
+    stripes = f"412 {y + 12} m 440 {y + 40} l S 420 {y + 12} m 440 {y + 32} l S"
+    return f"{tint} {stripes} 1 w 400 {y} 100 70 re S"
+
+
 def stretch(number: int, name: str, y: float, page: int) -> list[Item]:
     """Heading with badge, purpose, figure to the right of two steps."""
     sect = f"Sect#{number}"
@@ -54,7 +61,8 @@ def stretch(number: int, name: str, y: float, page: int) -> list[Item]:
         Item(f"{sect}/H2#h", ((66, y, f"{number} "),), page, 14, BOLD, "1 g", BADGE.format(y=y - 5)),
         Item(f"{sect}/H2#h", ((90, y, f"{name} "),), page, 18, BOLD),
         Item(f"{sect}/P", ((60, y - 28, "Loosens tight hips and the lower back. "),), page),
-        Item(f"{sect}/Figure", page=page, before=f"1 w 400 {y - 150} 100 80 re S", alt="A person lies down."),
+        Item(f"{sect}/Figure", page=page, before=drawing(y - 140), alt="A person lies down."),
+        Item(f"{sect}/P#c", ((400, y - 156, "Step 1 "),), page, 12),
         Item(f"{sect}/L#l/LI#1/Lbl", ((60, y - 60, "1 "),), page, font=BOLD),
         Item(f"{sect}/L#l/LI#1/LBody", two_lines, page),
         Item(f"{sect}/L#l/LI#2/Lbl", ((60, y - 105, "2 "),), page, font=BOLD),
@@ -145,6 +153,7 @@ LOOSE = paragraph("Rest a little before ", "you go on with it. ")
 CENTRED = ((100, 400, "Rest"), (100 - text_width("aa", 14), 381.8, "aaRestaa"))
 NOT_HANGING = paragraph("Lie and ", "rest. ", x=70, y=460, indent=15)
 STEP = "Sect#1/L#l/LI#2/"
+FIGURE = "Sect#1/Figure"
 SHEAR = 0.2
 COLUMNS = (Item("P", paragraph(*THREE)), Item("P", paragraph(*THREE, x=300)))
 SPLIT = [swap(STEP + "Lbl", page=2), swap(STEP + "LBody", page=2)]
@@ -195,7 +204,8 @@ CASES = [
     Broken("L11", "numeral 14 pt of weight 400", swap(STEP + "Lbl", font=REGULAR)),
     Broken("L11", "bullet", swap(STEP + "Lbl", lines=((60, 415, BULLET),), size=6)),
     Broken("L12", "one line alone", add(Item("P#w", LOOSE[:1]), Item("P#w", LOOSE[1:], page=2))),
-    Broken("L12", "ends its page", both(swap("Loosens", page=2), move("Sect#1/L", 2), move("Sect#1/F", 2))),
+    Broken("L12", "ends its page", both(swap("Loosens", page=2), *(move(f"Sect#1/{p}", 2) for p in "LF"),
+                                        move("Sect#1/P#c", 2))),
     Broken("L13", "columns", add(*COLUMNS)),
     Broken("P1", "is not Letter", expected={"paper": "Letter"}),
     Broken("P2", "from the left edge", add(Item("P", ((40, 400, "Rest. "),)))),
@@ -224,6 +234,20 @@ CASES = [
     Broken("C8", "figure is below", swap("Sect#1/Figure", before="100 300 80 60 re S")),
     Broken("C8", "figure is left", swap("Sect#1/Figure", before="65 440 10 40 re S")),
     Broken("C8", "P has 2 left edges", add(Item("P", ((75, 400, "Rest. "),)))),
+    Broken("C4", "without stripes", swap(FIGURE, before="0.965 0.694 0.518 rg 400 380 100 70 re f")),
+    Broken("C9", "mm from a figure to its step", swap(FIGURE, before="1 w 400 700 100 60 re S")),
+    Broken("C9", "is on page 1", both(swap("Step 1 ", page=2), swap(FIGURE, page=2))),
+    Broken("C11", "a line of 0.40 pt", swap(FIGURE, before="1 w 400 380 100 70 re S 0.4 w 400 380 50 50 re S")),
+    Broken("C11", "no line above 0.60 pt", swap(FIGURE, before="0.6 w 400 380 100 70 re S")),
+    Broken("C12", "background", swap(FIGURE, before="0.9 0.9 1 rg 400 380 100 70 re f 1 w 420 390 9 9 re S")),
+    Broken("C13", "without a caption", drop("Step 1 ")),
+    Broken("C13", "not right below", swap("Step 1 ", lines=((400, 300, "Step 1 "),))),
+    Broken("C13", "elsewhere", swap("Step 1 ", lines=((420, 364, "Step 1 "),))),
+    Broken("C13", "caption 11 pt", swap("Step 1 ", size=11)),
+    Broken("C14", "an image", swap(FIGURE, before="q 100 0 0 70 400 380 cm BI /W 1 /H 1 /CS /G /BPC 8 ID 0 EI Q")),
+    Broken("D5", "of 0 characters", swap(FIGURE, alt="")),
+    Broken("D5", "of 153 characters", swap(FIGURE, alt="Lies down, yes. " * 9 + "Rests now")),
+    Broken("D5", "caption is the alternative", swap(FIGURE, alt="Step 1")),
     Broken("F1", "tick box 5.1 mm", swap(TICK, size=20)),
     Broken("F5", "a run of 5 '_'", add(Item("P", ((60, 400, "Notes _____ "),)))),
     Broken("F5", "a run of 3 ' '", add(Item("P", ((60, 400, "Notes   end "),)))),

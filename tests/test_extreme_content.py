@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from drawings import figures, picture
 from kit.readers import letters, pdfium_text
 from kit.validators import broken_streams, page_failures
 from sheets import DAY
@@ -16,6 +17,7 @@ from test_user_text import assert_in_frame
 from handouts.errors import ContentError
 from handouts.layout.edition import EDITIONS, PAPERS, Geometry
 from handouts.library import open_library
+from handouts.picture import written
 from handouts.pipeline import compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan
 
@@ -41,14 +43,28 @@ EXTREMES: dict[str, dict[str, Any]] = {
         "harder": {"en": _sentence(600)},
         "hold_step": 2,
     },
+    "wide pictures": {"drawn": ((2100, 500, 2), (2100, 500, 6))},
+    "tall pictures": {"drawn": ((500, 2000, 3), (500, 2000, 6))},
+    "three pictures": {"drawn": ((1200, 1500, 1), (1200, 1500, 5), (1200, 1500, 7))},
+    "a picture of the last step": {"drawn": ((2000, 2000, 7),)},
+    "pictures of every third step": {
+        "steps": {"en": [_sentence(120)] * 8},
+        "drawn": ((900, 1900, 1), (900, 1900, 4), (1900, 700, 7)),
+    },
     "few words": {"steps": {"en": ["Sit.", "Rest."]}, "cautions": {"en": []}, "flags": [], "hold_step": 1},
 }
 
 
 def _folder(tmp_path: Path, change: dict[str, Any], count: int = 2) -> Path:
     record = yaml.safe_load(SHIPPED.read_text("utf-8"))
+    record.pop("figures", None)
+    (tmp_path / "pictures").mkdir()
+    sizes = change.get("drawn", ())
+    words = {"figures": figures(sizes)} if sizes else {}
+    words |= {key: value for key, value in change.items() if key != "drawn"}
     for n in range(count):
-        own = record | {"id": f"own-{n}"} | change
+        (tmp_path / f"pictures/own-{n}.json").write_text(written(picture(sizes)), "utf-8")
+        own = record | {"id": f"own-{n}"} | words
         (tmp_path / f"own-{n}.yaml").write_text(yaml.safe_dump(own, allow_unicode=True), "utf-8")
     return tmp_path
 

@@ -28,7 +28,7 @@ def test_no_page_is_all_but_empty(sheet: Sheet) -> None:
     lines = dict.fromkeys(range(1, len(document.pages) + 1), 0)
     for line in document.lines:
         lines[line.page] += line.tag != "Artifact"
-    assert [page for page, count in lines.items() if count < 4] == []
+    assert [page for page, count in lines.items() if count < 3] == []
 
 
 def test_web_addresses_are_links_and_printed() -> None:

@@ -53,7 +53,8 @@ class Edition:
     step_gap: float  # L8, in lines
     tick: float  # F1
     stroke: float  # C11
-    picture: float  # C10, width
+    picture: float  # C10: the longer side of a picture is at least that
+    scene: float  # of a picture: points a metre, so that a person lying flat is a little longer than C10
     stretches_a_page: int  # P7
     stacked: bool  # large and giant: one thing below the other
     log_apart: bool  # giant: a small table a stretch, since seven boxes take the whole width
@@ -86,18 +87,18 @@ class Edition:
 EDITIONS = {
     "standard": Edition(
         name="standard", body=14, small=12, value=15, h1=26, h2=18, pitch=1.3, most=75, widest=160 * MM,
-        margin=20 * MM, paragraph_gap=0.75, step_gap=0.4, tick=7 * MM, stroke=1.0, picture=55 * MM,
+        margin=20 * MM, paragraph_gap=0.75, step_gap=0.4, tick=7 * MM, stroke=1.0, picture=55 * MM, scene=33 * MM,
         stretches_a_page=2, stacked=False, log_apart=False,
     ),
     "large": Edition(
         name="large", body=18.2, small=18.2, value=20, h1=28, h2=22.5, pitch=1.4, most=55, widest=152 * MM,
-        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=9 * MM, stroke=1.5, picture=70 * MM,
+        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=9 * MM, stroke=1.5, picture=70 * MM, scene=48 * MM,
         stretches_a_page=1, stacked=True, log_apart=False,
     ),
     "giant": Edition(
         name="giant", body=24.3, small=24.3, value=24.3, h1=34, h2=29, pitch=1.3, most=44, widest=160 * MM,
         margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=11 * MM, stroke=2.0, picture=90 * MM,
-        stretches_a_page=1, stacked=True, log_apart=True,
+        scene=58 * MM, stretches_a_page=1, stacked=True, log_apart=True,
     ),
 }  # fmt: skip
 

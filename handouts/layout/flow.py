@@ -10,11 +10,12 @@ from typing import Any
 
 from handouts import blocks as b
 from handouts.layout import artwork
+from handouts.layout.demonstration import demonstration
+from handouts.layout.dose import dose
 from handouts.layout.edition import BLUE, PANEL_PAD, WHITE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_width
 from handouts.layout.lists import bound, bullets, discs, numbered
 from handouts.layout.rows import Frame, Keep, Row, abreast, column, framed, height, kept, shifted, spaced
-from handouts.layout.stretch import demonstration, dose
 from handouts.layout.tables import log, table
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
@@ -78,7 +79,7 @@ def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]
     dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
     head = kept([row for part in parts[:dose] for row in part])
     demonstration = [*parts[shown][:-1], *kept(parts[shown][-1:], last=True)]
-    tail = kept([row for part in parts[shown + 1 :] for row in part])
+    tail = kept([row for part in parts[shown + 1 :] for row in part], Keep.ALWAYS)
     weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (head, *parts[dose:shown])]
     return [*weak, demonstration, tail]
 

@@ -1,74 +1,49 @@
-"""Simple marks of a position: they hold the place of the pictures to come."""
+"""Simple marks of a position, for stretches that nobody has drawn yet."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
+from handouts.picture import Panel, Stroke
 
-from reportlab.lib.colors import HexColor
-from reportlab.pdfgen.canvas import Canvas
+Point = tuple[int, int]
 
-from handouts.layout.artwork import record
-from handouts.layout.edition import BLUE
-
-Point = tuple[float, float]
+_SCALE = 52  # units a metre: a bed is as long as a person is tall
 
 
-@dataclass(frozen=True)
-class _Mark:
-    """Lines and a head in a box that is 100 wide and `height` high; y grows upwards."""
+def _mark(height: int, head: tuple[int, int, int], *lines: tuple[Point, ...]) -> Panel:
+    """Lines and a head (its middle and radius) in a box that is 100 wide."""
+    return Panel(100, height, _SCALE, (_round(*head), *map(_line, lines)))
 
-    height: float
-    head: tuple[float, float, float]  # centre and radius
-    lines: tuple[tuple[Point, ...], ...]
+
+def _line(points: tuple[Point, ...]) -> Stroke:
+    (x, y), *rest = points
+    steps = []
+    for across, up in rest:
+        steps.append(f"l{across - x} {up - y}")
+        x, y = across, up
+    return Stroke("line", "outline", f"M{points[0][0]} {points[0][1]}{''.join(steps)}")
+
+
+def _round(x: int, y: int, r: int) -> Stroke:
+    """A circle of four curves."""
+    k = round(r * 0.55)
+    curves = (
+        f"c0 {k} {k - r} {r} {-r} {r}", f"c{-k} 0 {-r} {k - r} {-r} {-r}",
+        f"c0 {-k} {r - k} {-r} {r} {-r}", f"c{k} 0 {r} {r - k} {r} {r}",
+    )  # fmt: skip
+    return Stroke("line", "outline", f"M{x + r} {y}{''.join(curves)}z")
 
 
 _BED = (((2, 14), (98, 14)), ((8, 14), (8, 2)), ((92, 14), (92, 2)))
 _SHORT_BED = (((2, 14), (72, 14)), ((8, 14), (8, 2)), ((66, 14), (66, 2)))
 MARKS = {
-    "lying": _Mark(34, (14, 24, 6), (*_BED, ((23, 20), (88, 20)))),
-    "knees_bent": _Mark(44, (14, 24, 6), (*_BED, ((23, 20), (56, 20), (70, 38), (82, 17)))),
-    "legs_over_edge": _Mark(34, (14, 24, 6), (*_SHORT_BED, ((23, 20), (73, 20), (79, 2), (86, 2)))),
-    "on_bed": _Mark(54, (62, 47, 5.5), (*_SHORT_BED, ((60, 39), (60, 19), (78, 19), (80, 2), (88, 2)),
-                                        ((60, 36), (72, 26)))),
-    "sitting": _Mark(54, (14, 47, 5.5), (((3, 42), (3, 2)), ((3, 18), (30, 18)), ((30, 18), (30, 2)),
-                                         ((12, 39), (12, 22), (36, 22), (38, 2), (46, 2)), ((12, 36), (25, 27)))),
-    "standing": _Mark(58, (14, 51, 5.5), (((44, 34), (44, 2)), ((38, 34), (66, 34)),
-                                          ((13, 43), (13, 24), (7, 2), (14, 2)), ((13, 24), (20, 2), (27, 2)),
-                                          ((13, 40), (26, 33), (40, 36)))),
+    "lying": _mark(34, (14, 24, 6), *_BED, ((23, 20), (88, 20))),
+    "knees_bent": _mark(44, (14, 24, 6), *_BED, ((23, 20), (56, 20), (70, 38), (82, 17))),
+    "legs_over_edge": _mark(34, (14, 24, 6), *_SHORT_BED, ((23, 20), (73, 20), (79, 2), (86, 2))),
+    "on_bed": _mark(54, (62, 47, 6), *_SHORT_BED, ((60, 39), (60, 19), (78, 19), (80, 2), (88, 2)),
+                    ((60, 36), (72, 26))),
+    "sitting": _mark(54, (14, 47, 6), ((3, 42), (3, 2)), ((3, 18), (30, 18)), ((30, 18), (30, 2)),
+                     ((12, 39), (12, 22), (36, 22), (38, 2), (46, 2)), ((12, 36), (25, 27))),
+    "standing": _mark(58, (14, 51, 6), ((44, 34), (44, 2)), ((38, 34), (66, 34)),
+                      ((13, 43), (13, 24), (7, 2), (14, 2)), ((13, 24), (20, 2), (27, 2)),
+                      ((13, 40), (26, 33), (40, 36))),
 }  # fmt: skip
-
-
-_FLATTEST = 0.4  # of the width: a standing person is drawn smaller, or the steps would move to the next page
-
-
-def _scale(name: str, width: float) -> float:
-    return min(width / 100, width * _FLATTEST / MARKS[name].height)
-
-
-def height(name: str, width: float) -> float:
-    """How high a mark is in its place of a width, in points."""
-    return _scale(name, width) * MARKS[name].height
-
-
-@lru_cache(maxsize=64)
-def mark(name: str, width: float, stroke: float) -> bytes:
-    """A mark's operators; the origin is its upper left corner. Width and stroke in points."""
-    found, scale = MARKS[name], _scale(name, width)
-
-    def draw(canvas: Canvas) -> None:
-        canvas.translate(0, -height(name, width))
-        canvas.scale(scale, scale)
-        canvas.setLineWidth(stroke / scale)
-        canvas.setLineCap(1)
-        canvas.setLineJoin(1)
-        canvas.setStrokeColor(HexColor(BLUE))
-        canvas.circle(*found.head, fill=0)
-        for points in found.lines:
-            path = canvas.beginPath()
-            path.moveTo(*points[0])
-            for point in points[1:]:
-                path.lineTo(*point)
-            canvas.drawPath(path)
-
-    return record(draw)

@@ -19,7 +19,8 @@ class Keep(IntEnum):
     FREE = 0
     SECTION = 1  # only when the section is longer than a page, or a good part of a page would stay empty
     PART = 2  # only when the part (a list, the picture with its steps) is longer than a page
-    NEVER = 3
+    NEVER = 3  # only when what holds together there is longer than a page
+    ALWAYS = 4  # not even then: the lines of a step, a picture and the step it shows
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from handouts.pdf.tags import Artifact, Element, Owner
@@ -17,22 +18,36 @@ def number(value: float) -> str:
 
 
 @dataclass(frozen=True)
+class Form:
+    """Artwork that is painted as often as it is wanted and stands in the file once: a form XObject.
+
+    It has no tags of its own; `box` is in its own units, which `matrix` brings to points.
+    """
+
+    ops: bytes
+    matrix: tuple[float, ...]
+    box: Box
+
+
+@dataclass(frozen=True)
 class Mark:
     """Painting operators of one owner, drawn from an origin in points; `box` is a figure's, from there too.
 
     With a `start` they are the inside of a text object, whose first base line begins there; they end in black.
+    With a `form` it is painted there instead, its lower left corner at `start`.
     """
 
     owner: Owner
     ops: bytes
     box: Box | None = None
     start: tuple[float, float] | None = None
+    form: Form | None = None
 
     def moved(self, x: float, y: float) -> Mark:
         """The same from another origin."""
         box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
         if self.start:
-            return Mark(self.owner, self.ops, box, (self.start[0] + x, self.start[1] + y))
+            return replace(self, box=box, start=(self.start[0] + x, self.start[1] + y))
         return Mark(self.owner, _shifted(self.ops, x, y) if self.ops else b"", box)
 
 
@@ -75,8 +90,8 @@ class Bookmark:
     element: Element
 
 
-def content(page: Page) -> tuple[bytes, list[Element]]:
-    """The page's stream, and the owner of each marked-content id in it.
+def content(page: Page, forms: Mapping[Form, str]) -> tuple[bytes, list[Element]]:
+    """The page's stream, and the owner of each marked-content id in it. `forms` are their resource names.
 
     Marks of one owner in a row share one id; sequences stand side by side, never one in another.
     """
@@ -88,18 +103,20 @@ def content(page: Page) -> tuple[bytes, list[Element]]:
         else:
             parts.append(f"/{owner.tag} <</MCID {len(owners)}>> BDC".encode("ascii"))
             owners.append(owner)
-        parts += [_painted(placed) for placed in marks if placed.mark.ops]
+        parts += [_painted(placed, forms) for placed in marks if placed.mark.ops or placed.mark.form]
         parts.append(b"EMC")
     return b"\n".join(parts), owners
 
 
-def _painted(placed: Placed) -> bytes:
+def _painted(placed: Placed, forms: Mapping[Form, str]) -> bytes:
     """Each mark begins with the page's graphics state, and leaves it as it was."""
     mark = placed.mark
     if not mark.start:
         return _shifted(mark.ops, placed.x, placed.y)
-    x, y = number(placed.x + mark.start[0]), number(placed.y + mark.start[1])
-    return b"BT %b %b Td\n%b\nET" % (x.encode("ascii"), y.encode("ascii"), mark.ops)
+    x, y = placed.x + mark.start[0], placed.y + mark.start[1]
+    if mark.form:
+        return _shifted(f"/{forms[mark.form]} Do".encode("ascii"), x, y)
+    return f"BT {number(x)} {number(y)} Td\n".encode("ascii") + mark.ops + b"\nET"
 
 
 def _shifted(ops: bytes, x: float, y: float) -> bytes:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from handouts.pdf.document import Document
 from handouts.pdf.fonts import Program, add_font
 from handouts.pdf.metadata import Metadata, add_info, add_xmp, output_intent
 from handouts.pdf.objects import Raw, Stream, array, dictionary, inline, name, string
-from handouts.pdf.page import Bookmark, Box, Link, Page, content, figure_box, number
+from handouts.pdf.page import Bookmark, Box, Form, Link, Page, content, figure_box, number
 from handouts.pdf.structure import Structure
 from handouts.pdf.tags import Element
 
@@ -18,10 +20,18 @@ def write(pages: Sequence[Page], bookmarks: Sequence[Bookmark], fonts: Sequence[
     """A PDF/UA-1 and PDF/A-2a file. The same input gives the same bytes."""
     document = Document()
     structure = Structure(document)
-    resources = document.add(dictionary(Font=dictionary(**{f.resource: add_font(document, f) for f in fonts})))
+    forms = _forms(pages)
+    resources = document.add(
+        dictionary(
+            Font=dictionary(**{f.resource: add_font(document, f) for f in fonts}),
+            XObject=dictionary(**{key: document.add(_form(form)) for form, key in forms.items()})
+            if forms
+            else None,
+        )
+    )
     tree = Raw()
     tree_reference = document.add(tree)
-    kids = [_page(document, structure, page, resources, tree_reference) for page in pages]
+    kids = [_page(document, structure, page, forms, resources, tree_reference) for page in pages]
     tree.data = dictionary(Type=name("Pages"), Kids=array(kids), Count=len(kids)).format(document)
     structure.finish(dict(_figures(pages)))
     catalog = dictionary(
@@ -46,12 +56,39 @@ def _figures(pages: Sequence[Page]) -> Iterator[tuple[Element, Box]]:
             yield placed.mark.owner, box
 
 
-def _page(document: Document, structure: Structure, page: Page, resources: Any, parent: Any) -> Any:
+def _forms(pages: Sequence[Page]) -> dict[Form, str]:
+    """The artwork of all pages, each once, with its resource name."""
+    found = dict.fromkeys(placed.mark.form for page in pages for placed in page.marks if placed.mark.form)
+    return {form: f"P{index}" for index, form in enumerate(found)}
+
+
+def _form(form: Form) -> Stream:
+    """A form XObject (ISO 32000-1, 8.10); what is in it belongs to the marked content round it."""
+    entries = {
+        "Type": name("XObject"),
+        "Subtype": name("Form"),
+        "BBox": f"[{' '.join(map(number, form.box))}]",
+        "Matrix": f"[{' '.join(f'{part:.5g}' for part in form.matrix)}]",
+        "Resources": "<<>>",
+        "Filter": name("FlateDecode"),
+    }
+    return Stream(_packed(form.ops), entries, deflate=False)
+
+
+@lru_cache(maxsize=512)
+def _packed(ops: bytes) -> bytes:
+    """Packed once a process: a picture is the same for all who get it."""
+    return zlib.compress(ops, 9)
+
+
+def _page(
+    document: Document, structure: Structure, page: Page, forms: Mapping[Form, str], resources: Any, parent: Any
+) -> Any:
     """One page object with its content, links and key in the parent tree."""
     raw = Raw()
     reference = document.add(raw)
     here = document.number(reference)
-    stream, owners = content(page)
+    stream, owners = content(page, forms)
     key = structure.content(owners, here)
     annotations = [_link(document, structure, link, here) for link in page.links]
     raw.data = inline(

@@ -8,17 +8,9 @@ from handouts import blocks as b
 from handouts.handout import Item
 from handouts.layout.edition import BLACK, BLUE, RED
 from handouts.model import Language
+from handouts.sheet.pictures import arranged, pictures, where
 from handouts.sheet.words import Words
 from handouts.text.faces import Weight
-
-_MARK = {
-    "hook-lying": "knees_bent",
-    "supine-legs-over-edge": "legs_over_edge",
-    "sitting-edge-of-bed": "on_bed",
-    "sitting-chair": "sitting",
-    "wheelchair-sitting": "sitting",
-    "standing-supported": "standing",
-}  # in every other position the person lies flat or sits long
 
 
 def stretch(words: Words, number: int, item: Item) -> b.Section:
@@ -65,20 +57,19 @@ def _texts(words: Words, item: Item, by_language: Mapping[Language, tuple[str, .
 
 
 def _demonstration(words: Words, item: Item) -> b.Demonstration:
-    """Picture and steps; with one side the first step names it, with both the last changes sides."""
+    """Pictures and steps; with one side the first step names it, with both the last changes sides."""
     stretch = item.stretch
-    mark = _MARK.get(stretch.positions[0], "lying")
     own = _texts(words, item, stretch.steps)
     one_side = item.side in ("left", "right")
     first = [item.chosen(words.one(stretch.one_side))] if one_side and stretch.one_side else []
     last = [words.one(stretch.change_sides)] if item.side == "each" and stretch.change_sides else []
-    return b.Demonstration(
-        mark,
-        words.phrase(f"mark_{mark}"),
+    block = b.Demonstration(
+        pictures(words, item, len(first)),
         tuple(map(b.plain, (*first, *own, *last))),
-        b.plain(item.chosen(words.one(stretch.feel))),
+        b.plain(item.chosen(words.one(stretch.feel)) + where(words, item.picture)),
         held=len(first) + (stretch.hold_step or len(own)) - 1,
     )
+    return arranged(words, block)
 
 
 def _flags(words: Words, item: Item, key: str, severity: str) -> b.Reasons | b.Aside | None:

@@ -25,6 +25,7 @@ class Limits:
     margin_mm: float
     stretches_a_page: int
     tick_mm: float
+    stroke_pt: float
     h1_ratio: float = 1.2
     h2_ratio: float = 1.1
     pitch_floor_em: float = 1.25
@@ -34,14 +35,15 @@ class Limits:
     contrast: float = 7.0
     line_contrast: float = 7.0
     bullet_em: float = 0.3
+    figure_to_step_mm: float = 60.0
     steps_each_side: int = 2
     families: tuple[str, ...] = ("AtkinsonHyperlegible", "NotoSans")
 
 
 EDITIONS: Mapping[str, Limits] = {
-    "standard": Limits("standard", 14, 2.3, 12, 18, 16, 1.3, 75, 160, 0.75, 20, 2, 7),
-    "large": Limits("large", 18, 3.175, 18, 22, 20.1, 1.4, 55, 152, 1.0, 25.4, 1, 9),
-    "giant": Limits("giant", 24, 4.23, 24, 29.2, 27, 1.3, 44, 160, 1.0, 25.4, 1, 11),
+    "standard": Limits("standard", 14, 2.3, 12, 18, 16, 1.3, 75, 160, 0.75, 20, 2, 7, 1.0),
+    "large": Limits("large", 18, 3.175, 18, 22, 20.1, 1.4, 55, 152, 1.0, 25.4, 1, 9, 1.5),
+    "giant": Limits("giant", 24, 4.23, 24, 29.2, 27, 1.3, 44, 160, 1.0, 25.4, 1, 11, 2.0),
 }
 
 # Width and height in points.

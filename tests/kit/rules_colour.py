@@ -86,8 +86,9 @@ def c3(doc: Document, limits: Limits, expected: Expected) -> list[str]:
 
 
 def _drawn_line(shape: Shape) -> bool:
-    """A stroke, or a fill too thin for a surface."""
-    return shape.kind == "stroke" or (shape.kind == "fill" and min(shape.width, shape.height) <= LINE_BREADTH)
+    """A stroke, or a fill too thin for a surface; a picture has small surfaces too."""
+    thin = min(shape.width, shape.height) <= LINE_BREADTH and shape.tag != "Figure"
+    return shape.kind == "stroke" or (shape.kind == "fill" and thin)
 
 
 def c6(doc: Document, limits: Limits, expected: Expected) -> list[str]:
@@ -152,7 +153,18 @@ def _placed(doc: Document) -> Iterator[tuple[str, float, Line]]:
     first = next((e.index for e in doc.structure.elements if e.tag == "H2"), len(doc.structure.elements))
     for line in running_lines(doc):
         if line.element > first and not _in_grid(doc, line):
-            yield _role(doc, line), line.x0, line
+            figure = caption_of(doc, line.element) or _figure_above(doc, line)
+            yield _role(doc, line), line.x0 - (figure[0] if figure else 0), line
+
+
+def caption_of(doc: Document, element: int) -> Box | None:
+    """The box of the figure that an element is the caption of: a P right after it in the tree."""
+    tags = doc.structure.elements
+    if element < 1 or (tags[element].tag, tags[element - 1].tag) != ("P", "Figure"):
+        return None
+    return _declared(doc, element - 1) or next(
+        (box for (figure, _), box in figure_boxes(doc).items() if figure == element - 1), None
+    )
 
 
 def _with_badge(doc: Document, line: Line) -> float:
@@ -177,7 +189,7 @@ def _surroundings(doc: Document, line: Line) -> str:
         return f" in a box at {around[-1][0] / MM:.0f} mm"
     if any(_is_bar_of(shape, line) for shape in doc.page_shapes[line.page - 1]):
         return " beside a bar"
-    return " under a figure" if _under_figure(doc, line) else ""
+    return " under a figure" if caption_of(doc, line.element) or _figure_above(doc, line) else ""
 
 
 def _open_boxes(doc: Document, line: Line) -> list[Box]:
@@ -195,15 +207,23 @@ def _is_bar_of(shape: Shape, line: Line) -> bool:
     return shape.artifact and shape.width <= BAR_WIDTH and tall and 0 <= gap < 4 * line.size
 
 
-def _under_figure(doc: Document, line: Line) -> bool:
-    """Does the paragraph of a line start under a figure, no further than four lines below?"""
+def _figure_above(doc: Document, line: Line) -> Box | None:
+    """The box of the figure that the paragraph of a line starts under, no further than four lines below.
+
+    Such text is measured from its figure: figures stand where there is room beside or above the steps.
+    """
     first = doc.blocks[line.element][0]
-    return line.tag == "P" and any(
-        page == first.page
-        and 0 <= box[1] - first.y < 4 * first.size
-        and min(first.x1, box[2]) - max(first.x0, box[0]) > (first.x1 - first.x0) / 2
-        for (figure, page), painted in figure_boxes(doc).items()
-        for box in (_declared(doc, figure) or painted,)
+    boxes = ((page, _declared(doc, figure) or box) for (figure, page), box in figure_boxes(doc).items())
+    return next(
+        (
+            box
+            for page, box in boxes
+            if page == first.page
+            and first.tag == "P"
+            and 0 <= box[1] - first.y < 4 * first.size
+            and min(first.x1, box[2]) - max(first.x0, box[0]) > 0
+        ),
+        None,
     )
 
 

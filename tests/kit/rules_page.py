@@ -140,7 +140,8 @@ def p9(doc: Document, limits: Limits, expected: Expected) -> list[str]:
     """A stretch over pages breaks between steps, two on each side, with its title repeated.
 
     Pages before the first step may hold none (docs/decisions/0006): head, warnings, picture and two steps are
-    together longer than a page of large or giant print. The picture then stands with the steps.
+    together longer than a page of large or giant print. The picture then stands with the steps. What follows the
+    steps may have a page of its own where a picture stands above the last two.
     """
     split = [stretch for stretch in stretches(doc, expected) if len(stretch.pages) > 1]
     faults = [(stretch, fault) for stretch in split for fault in _split_faults(doc, stretch, limits, expected)]
@@ -156,13 +157,15 @@ def _split_faults(doc: Document, stretch: Stretch, limits: Limits, expected: Exp
         warning = lines[0].tag == "P" and lines[0].page < first
         if lines[0].page != lines[-1].page and not warning:
             yield f"{shown(lines[0].text)} goes over the page"
-    for page in stretch.pages:
-        steps = list(labels.values()).count(page)
-        if page >= first and steps < limits.steps_each_side:
-            yield f"{steps} steps on page {page}, at least {limits.steps_each_side}"
     figures = {
         shape.page for shape in doc.shapes if stretch.holds(shape.element) and doc.tag(shape.element) == "Figure"
     }
+    last = max(labels.values(), default=0)
+    for page in stretch.pages:
+        steps = list(labels.values()).count(page)
+        after = page > last and last in figures
+        if page >= first and not after and steps < limits.steps_each_side:
+            yield f"{steps} steps on page {page}, at least {limits.steps_each_side}"
     yield from (f"the picture on page {page}, the first step on {first}" for page in figures if page < first)
     for page in stretch.pages[1:]:
         # In giant print the repeated name runs over two lines.

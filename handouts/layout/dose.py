@@ -1,15 +1,14 @@
-"""What only a stretch has: the dose box, and the picture with its steps."""
+"""The dose box of a stretch."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from handouts import blocks as b
-from handouts.layout import artwork, marks
+from handouts.layout import artwork
 from handouts.layout.edition import BLUE, PANEL_PAD, Edition, Geometry
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.lists import bound, numbered_items
-from handouts.layout.rows import Keep, Row, abreast, column, height, kept, shifted, spaced
+from handouts.layout.rows import Row, abreast, column, height, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Weight
@@ -55,46 +54,3 @@ def _dose_row(cells: Sequence[tuple[str, str]], widths: Sequence[float], edition
         parts += column([*named, *valued], 0, -pad / 2)
         x += width
     return abreast(parts, label_style.pitch + value_style.pitch + pad)
-
-
-def demonstration(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
-    """Picture, steps and where to feel it: beside each other in standard, stacked in large and giant."""
-    edition = room.edition
-    beside = None if edition.stacked else _beside(block, room, width)
-    if beside and beside.height < (room.top - edition.margin) * 0.8:
-        return spaced([beside], edition.gap)
-    picture = kept(spaced([_picture(block, room, 0)], edition.gap), last=True)
-    steps = _steps(block, room, width)
-    caption = spaced(set_text(block.feel, edition.body_style, width, Element("P")), edition.gap * 0.5)
-    return kept([*picture, *steps, *kept(caption)], Keep.PART)
-
-
-def _steps(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
-    """The steps; from the one that is held they never part, nor from what follows."""
-    items = numbered_items(block.steps, room, width)
-    start = min(block.held, len(items) - 2)
-    start = start if start > 1 else 0  # two on each side (P9)
-    free, held = items[:start], [row for item in items[start:] for row in item]
-    return spaced([*bound(free), *kept(held, last=True)], room.edition.gap * 0.5)
-
-
-def _picture(block: b.Demonstration, room: Geometry, x: float) -> Row:
-    edition = room.edition
-    wide = edition.picture
-    tall = marks.height(block.mark, wide)
-    art = marks.mark(block.mark, wide, edition.stroke * 2)
-    figure = Element("Figure", alt=block.alt)
-    return shifted(Row(tall, (Mark(figure, art, (0, -tall, wide, 0)),)), x)
-
-
-def _beside(block: b.Demonstration, room: Geometry, width: float) -> Row:
-    """Steps at the left, picture and where to feel it at the right: one row, which no page can tear."""
-    edition = room.edition
-    at = width - edition.picture
-    picture = _picture(block, room, at)
-    steps = _steps(block, room, at - edition.body)
-    caption = set_text(block.feel, edition.small_style, edition.picture, Element("P"), at)
-    under = picture.height + edition.body * 0.4
-    tall = max(height(steps), under + height(caption))
-    # Painted in the order in which it is read: the caption last.
-    return abreast([picture, *column(steps, 0, 0), *column(caption, 0, -under)], tall)

@@ -1,0 +1,104 @@
+"""Pictures on the page: how large, beside each other, each with its caption right below (C13)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handouts import blocks as b
+from handouts.layout.edition import MM, Geometry
+from handouts.layout.ink import set_text, text_width
+from handouts.layout.pictures import form
+from handouts.layout.rows import Row, abreast, column
+from handouts.pdf.page import Mark
+from handouts.pdf.tags import Element
+from handouts.text.faces import Weight
+from handouts.text.lines import Span
+
+WIDEST = 120 * MM  # of a picture: our choice, a page of giant print needs no more
+
+
+@dataclass(frozen=True)
+class Plates:
+    """Pictures beside each other as one row, and its width and height in points."""
+
+    row: Row
+    width: float
+
+    @property
+    def height(self) -> float:
+        """With the captions."""
+        return self.row.height
+
+
+def scale(pictures: Sequence[b.Picture], room: Geometry, wide: float, tall: float) -> float:
+    """Points a metre for all pictures of a stretch: a person has one size, lying and standing, start and end.
+
+    Larger where a picture would be smaller than C10, smaller where one would be wider or taller than its place.
+    """
+    sizes = _sizes(pictures)
+    widest, tallest = max(width for width, _ in sizes), max(height for _, height in sizes)
+    return min(max(room.edition.scene, smallest(pictures, room)), min(wide, WIDEST) / widest, tall / tallest)
+
+
+def smallest(pictures: Sequence[b.Picture], room: Geometry) -> float:
+    """Points a metre at which the longer side of each is as long as C10 asks."""
+    return room.edition.picture / min(max(size) for size in _sizes(pictures))
+
+
+def row_scale(pictures: Sequence[b.Picture], room: Geometry, width: float) -> float:
+    """Points a metre at which all stand beside each other, each as large as C10 asks or as it is drawn; else 0."""
+    sizes, edition = _sizes(pictures), room.edition
+    natural = scale(pictures, room, width, room.top)
+    clear = width - _gap(room) * (len(sizes) - 1)
+    cells = sum(wide for wide, _ in sizes)
+    found = min(natural, clear / cells)
+    large_enough = found >= natural or all(wide * found >= edition.picture for wide, _ in sizes)
+    captions = sum(
+        max(wide * found, _caption_width(p, room)) for p, (wide, _) in zip(pictures, sizes, strict=True)
+    )
+    return found if large_enough and captions <= clear else 0.0
+
+
+def _sizes(pictures: Sequence[b.Picture]) -> list[tuple[float, float]]:
+    """Width and height in metres of the scene, at the scale of the widest view: a closer one is drawn larger."""
+    units = _units(pictures)
+    return [(picture.drawing.width / units, picture.drawing.height / units) for picture in pictures]
+
+
+def _units(pictures: Sequence[b.Picture]) -> int:
+    return min(picture.drawing.scale for picture in pictures)
+
+
+def _gap(room: Geometry) -> float:
+    return room.edition.body
+
+
+def plates(pictures: Sequence[b.Picture], room: Geometry, points_a_metre: float) -> Plates:
+    """Pictures beside each other on one base line, each with its caption."""
+    sizes = [(w * points_a_metre, h * points_a_metre) for w, h in _sizes(pictures)]
+    unit, tallest = points_a_metre / _units(pictures), max(tall for _, tall in sizes)
+    parts: list[Row] = []
+    x = low = 0.0
+    for picture, (wide, tall) in zip(pictures, sizes, strict=True):
+        cell = max(wide, _caption_width(picture, room))
+        parts.append(_drawn(picture, unit, room.edition.stroke, (x, -tallest, x + wide, tall - tallest)))
+        caption = set_text(_caption(picture), room.edition.small_style, cell + 1, Element("P"), x)
+        parts += column(caption, 0, -tallest - room.edition.body * 0.3)
+        low = max(low, sum(row.height for row in caption))
+        x += cell + _gap(room)
+    return Plates(abreast(parts, tallest + room.edition.body * 0.3 + low), x - _gap(room))
+
+
+def _drawn(picture: b.Picture, unit: float, stroke: float, box: tuple[float, float, float, float]) -> Row:
+    art = form(picture.drawing, picture.mirrored, unit, stroke)
+    mark = Mark(Element("Figure", alt=picture.alt), b"", box, (box[0], box[1]), art)
+    return Row(box[3] - box[1], (mark,))
+
+
+def _caption(picture: b.Picture) -> b.Spans:
+    return (Span(picture.caption, Weight.BOLD, keep=True),) if picture.caption else ()
+
+
+def _caption_width(picture: b.Picture, room: Geometry) -> float:
+    return text_width(picture.caption, Weight.BOLD, room.edition.small)

@@ -1,0 +1,65 @@
+"""The pictures of one stretch with their words; a mark of the position where nobody has drawn any."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handouts import blocks as b
+from handouts.handout import Item
+from handouts.layout.demonstration import stands_together
+from handouts.layout.edition import PAPERS, Geometry
+from handouts.layout.marks import MARKS
+from handouts.picture import Picture
+from handouts.sheet.words import LABEL, Words
+
+_MARK = {
+    "hook-lying": "knees_bent",
+    "supine-legs-over-edge": "legs_over_edge",
+    "sitting-edge-of-bed": "on_bed",
+    "sitting-chair": "sitting",
+    "wheelchair-sitting": "sitting",
+    "standing-supported": "standing",
+}  # in every other position the person lies flat or sits long
+
+
+def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
+    """The pictures of a stretch; `before` steps are printed before its own."""
+    figures = item.stretch.figures
+    if not figures or not item.picture:
+        return (_mark(words, item),)
+    captions = _captions(words, item, len(figures.panels))
+    return tuple(
+        b.Picture(
+            drawing,
+            item.mirrored,
+            item.chosen(words.one(panel.alt)),
+            words.phrase(caption, step=before + panel.step),
+            before + panel.step - 1,
+        )
+        for drawing, panel, caption in zip(item.picture.panels, figures.panels, captions, strict=True)
+    )
+
+
+def arranged(words: Words, block: b.Demonstration) -> b.Demonstration:
+    """The same, its pictures each above its step where they do not stand together with all of them."""
+    room = Geometry(words.edition, PAPERS[words.handout.paper])
+    return block if stands_together(block, room) else replace(block, apart=True)
+
+
+def where(words: Words, picture: Picture | None) -> str:
+    """What the stripes say, where there are any."""
+    striped = picture is not None and any(panel.shows_where for panel in picture.panels)
+    return f" {words.phrase('picture_where')}" if striped else ""
+
+
+def _captions(words: Words, item: Item, count: int) -> list[str]:
+    """Keys of the captions of one, two or three panels."""
+    if count == 1:
+        return ["picture_one"]
+    return ["picture_start", *["picture_then"] * (count - 2), f"picture_{LABEL[item.stretch.kind]}"]
+
+
+def _mark(words: Words, item: Item) -> b.Picture:
+    """A simple mark of the position, for stretches that have no picture."""
+    mark = _MARK.get(item.stretch.positions[0], "lying")
+    return b.Picture(MARKS[mark], False, words.phrase(f"mark_{mark}"), words.phrase("picture_position"), 0)
