@@ -216,7 +216,7 @@ def _findings(error: ValidationError, root: yaml.Node, label: str) -> list[Findi
     """What pydantic found, in plain words, each at its place, each place once."""
     found: dict[str, Finding] = {}
     for item in error.errors(include_url=False)[:_MOST_FINDINGS]:
-        path = [step for step in item["loc"] if not (isinstance(step, str) and step == "[key]")]
+        path = [step for step in item["loc"] if not (isinstance(step, str) and _BRANCH.search(step))]
         mark = _mark(root, path, key=item["type"] == "extra_forbidden" or "[key]" in item["loc"])
         name = ".".join(str(step) for step in path)
         place = _at(label, mark)
@@ -246,7 +246,10 @@ def _child(node: yaml.Node, step: Any) -> tuple[yaml.Node | None, yaml.Node] | N
     return None
 
 
+_BRANCH = re.compile(r"^\[key\]$|^(literal|tuple|function-[a-z]+)\[|^constrained-[a-z]+$")  # pydantic's own steps
 _PLAIN = {
+    "float_type": "should be a number.",
+    "greater_than": "should be more than {gt}.",
     "int_type": "should be a whole number.",
     "string_type": "should be text.",
     "bool_type": "should be true or false.",
@@ -282,7 +285,7 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
         shown = "nothing" if item["input"] is None else f"“{str(item['input'])[:60]}”"
         return f"{shown} is not one of: {wanted}.", did_you_mean(shown, re.split(r", | or ", wanted))
     if kind == "string_pattern_mismatch":
-        return _PATTERNS[context["pattern"]], ""
+        return _PATTERNS.get(context["pattern"], "is no name that a picture knows."), ""
     if kind in _PLAIN:
         hint = 'Put it in quotes ("...") if it is text.' if kind == "string_type" else ""
         return _PLAIN[kind].format(**context), hint
@@ -290,7 +293,10 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
 
 
 def _known_keys() -> list[str]:
-    from handouts import model
+    from pydantic import BaseModel
 
-    records = [r for r in vars(model).values() if isinstance(r, type) and issubclass(r, model.Record)]
+    from handouts import model, poses
+
+    found = [*vars(model).values(), *vars(poses).values()]
+    records = [record for record in found if isinstance(record, type) and issubclass(record, BaseModel)]
     return sorted({name for record in records for name in record.model_fields})

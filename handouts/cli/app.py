@@ -145,6 +145,33 @@ def show(
 
 
 @app.command()
+def figure(
+    stretch: Annotated[str, typer.Argument(help="A stretch by name.", autocompletion=_complete_stretch)],
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            readable=False,
+            help="The file to write: .svg, .png or .pdf; without it, an SVG file named after the stretch.",
+        ),
+    ] = None,
+    print_: Annotated[
+        str, typer.Option("--print", metavar="EDITION", help="Lines for standard, large or giant print.")
+    ] = "",
+    side: Annotated[str, typer.Option(metavar="SIDE", help="left or right; without it, as it is drawn.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Replace the file named after the stretch.")] = False,
+    folder: Folder = None,
+) -> None:
+    """Write the picture of a stretch: SVG, PNG or PDF."""
+    from handouts.cli.figure import draw_figure
+
+    with plain_errors():
+        typer.echo(draw_figure(stretch, output, print_, side, force, folder))
+
+
+@app.command()
 def routines(folder: Folder = None) -> None:
     """List the routines."""
     from handouts.cli.look import routine_lines

@@ -70,8 +70,8 @@ def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
         routine=options.routine,
         doses=_doses(options.doses),
         edition=_edition(options),
-        paper=_one_of(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
-        language=cast(Language, _one_of(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
+        paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
+        language=cast(Language, known_or_nothing(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
         title=options.title,
         person=options.person,
         clinic=options.clinic,
@@ -83,14 +83,15 @@ def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
 
 
 def _edition(options: Options) -> str:
-    named = _one_of(options.edition, EDITION_NAMES, "--print")
+    named = known_or_nothing(options.edition, EDITION_NAMES, "--print")
     if options.large_print and named not in ("", "large"):
         hint = "Use one of the two."
         raise RequestError(Finding(f"--large-print and --print {named} ask for different sizes.", "", hint))
     return "large" if options.large_print else named or "standard"
 
 
-def _one_of(value: str, known: tuple[str, ...], option: str) -> str:
+def known_or_nothing(value: str, known: tuple[str, ...], option: str) -> str:
+    """The value of an option, or "" where none is given. Raises RequestError for any that is not known."""
     if value and value not in known:
         hint = did_you_mean(value, known) or one_of(known)
         raise RequestError(Finding(f"“{value}” is not known.", option, hint))

@@ -1,0 +1,82 @@
+"""One picture as a file of its own: SVG, tagged PDF, or PNG."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from handouts.errors import ContentError, Finding
+from handouts.layout.edition import EDITIONS, MM, Edition
+from handouts.layout.pictures import form
+from handouts.layout.svg import svg
+from handouts.pdf.metadata import Metadata
+from handouts.pdf.page import Mark, Page, Placed
+from handouts.pdf.tags import Element
+from handouts.pdf.writer import write
+from handouts.picture import Panel
+
+_GAP = 12.0  # between panels and round them, in points
+_DAY = dt.date(2000, 1, 1)  # a picture has no date: always the same one gives the same bytes
+_DOTS_A_POINT = 300 / 72  # C14
+_WIDEST = 120 * MM  # of a panel
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """Panels with their alternative texts, as they are drawn or mirrored, in the lines of an edition."""
+
+    title: str
+    language: str
+    panels: tuple[tuple[Panel, str], ...]
+    mirrored: bool
+    edition: str
+
+    @property
+    def lines(self) -> Edition:
+        """The edition's numbers."""
+        return EDITIONS[self.edition]
+
+    @property
+    def unit(self) -> float:
+        """Points a unit: a person is as large as on the sheet, and each panel at least as C10 asks."""
+        drawings = [panel for panel, _ in self.panels]
+        shortest = min(max(panel.width, panel.height) for panel in drawings)
+        natural = self.lines.scene / min(panel.scale for panel in drawings)
+        widest = max(panel.width for panel in drawings)
+        return min(max(natural, self.lines.picture / shortest), _WIDEST / widest)
+
+
+def as_svg(exhibit: Exhibit) -> bytes:
+    """An SVG file."""
+    return svg(exhibit.panels, exhibit.title, exhibit.mirrored, exhibit.unit, exhibit.lines.stroke).encode()
+
+
+def as_pdf(exhibit: Exhibit) -> bytes:
+    """A tagged PDF file of one page, as large as the picture."""
+    marks, unit, x = [], exhibit.unit, _GAP
+    for panel, alt in exhibit.panels:
+        art = form(panel, exhibit.mirrored, unit, exhibit.lines.stroke)
+        box = (0.0, 0.0, panel.width * unit, panel.height * unit)
+        marks.append(Placed(Mark(Element("Figure", alt=alt), b"", box, (0.0, 0.0), art), x, _GAP))
+        x += panel.width * unit + _GAP
+    tall = max(panel.height for panel, _ in exhibit.panels) * unit
+    page = Page(x, tall + 2 * _GAP, tuple(marks))
+    return write([page], [], [], Metadata(exhibit.title, exhibit.language, _DAY))
+
+
+def as_png(exhibit: Exhibit) -> bytes:
+    """A PNG file of 300 dots an inch. Raises ContentError without the packages that it takes."""
+    try:
+        import PIL.Image  # noqa: F401 - pypdfium2 hands its picture to it
+        import pypdfium2
+    except ImportError:
+        hint = "Install them (pip install 'handouts[figures]'), or ask for .svg or .pdf."
+        raise ContentError(Finding("PNG takes packages that are not installed.", "", hint)) from None
+    out = io.BytesIO()
+    pypdfium2.PdfDocument(as_pdf(exhibit))[0].render(scale=_DOTS_A_POINT).to_pil().save(out, "PNG")
+    return out.getvalue()
+
+
+FORMATS: dict[str, Callable[[Exhibit], bytes]] = {".svg": as_svg, ".png": as_png, ".pdf": as_pdf}
