@@ -175,7 +175,8 @@ class Demonstration:
 
     def parts(self) -> list[Shown]:
         """Pictures with the steps that follow them, up to the next picture."""
-        places = [picture.step if self.apart and picture.step > 1 else 0 for picture in self.pictures]
+        places = [picture.step if self.apart else 0 for picture in self.pictures]
+        places[:1] = [place if place > 1 else 0 for place in places[:1]]  # the first leads the list
         starts = sorted({0, *places})
         ends = [*starts[1:], len(self.steps)]
         shown = ([p for p, place in zip(self.pictures, places, strict=True) if place == start] for start in starts)

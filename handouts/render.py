@@ -44,7 +44,7 @@ def _parts(sections: Sequence[Section], room: Geometry, space: float) -> list[Pa
     parts = []
     for section, after in zip(sections, [*sections[1:], None], strict=True):
         rows = section_rows(section, room, seen)
-        if after is None or begins_page(after, room):
+        if after is None or begins_page(after, room) or (after.stretch and not section.stretch):
             rows = tail_held(rows, space * _LEAST_LAST)
         parts.append(Part(tuple(rows), _again(section.name, room), section.stretch, section.fresh))
     return parts

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 import yaml
 from drawings import figures, panel, picture
+from kit.checklist import EDITIONS as RULE_LIMITS
+from kit.checklist import RULES, Expected
 from kit.glyphs import read as read_pdf
 from kit.painted import WHITE
 from kit.readers import letters, pdfium_text
@@ -55,7 +57,7 @@ def test_shade_and_far_are_darker_in_grey() -> None:
         assert near - far > 0.05
 
 
-@pytest.mark.parametrize(("upper", "lower"), product("abcd", "abcd"))
+@pytest.mark.parametrize(("upper", "lower"), list(product("abcd", repeat=2)))
 def test_clothes_that_meet_are_apart_in_grey(upper: str, lower: str) -> None:
     top, bottom = (tones.luminance(_channels(tone(name))) for name in (f"top-{upper}", f"bottom-{lower}"))
     assert (top + 0.05) / (bottom + 0.05) > 1.5
@@ -286,3 +288,22 @@ def test_shipped_alternative_texts_name_no_other_side_than_asked() -> None:
             (item,) = resolve(Plan((id,), doses={id: Dose(side=side)}), library()).items  # type: ignore[arg-type]
             assert item.mirrored == (stretch.figures is not None and stretch.figures.side not in (side, "none"))
             assert all(0 < len(item.chosen(p.alt["en"])) <= 150 for p in stretch.figures.panels)  # type: ignore[union-attr]
+
+
+LYING, SITTING, STANDING, BROAD = (2000, 900), (1200, 1450), (800, 1750), (1700, 1500)
+
+
+@pytest.mark.parametrize("edition", EDITION_NAMES)
+@pytest.mark.parametrize("steps", [(1,), (5,), (2, 5), (3, 4), (1, 3, 6)], ids=str)
+@pytest.mark.parametrize("shape", [LYING, SITTING, STANDING, BROAD], ids=str)
+def test_pictures_of_any_shape_keep_every_rule(
+    shape: tuple[int, int], steps: tuple[int, ...], edition: str, tmp_path: Path
+) -> None:
+    sizes = [(*shape, step) for step in steps]
+    folder = _own(tmp_path, {"figures": figures(sizes)}, drawn=False)
+    (folder / "pictures" / "own.json").write_text(written(picture(sizes)), "utf-8")
+    document = read_pdf(_sheet(folder, "left", edition))
+    name = library().stretch("heel-cord-stretch").name["en"]
+    expected = Expected(stretches=(name,), edition=edition, paper="Letter", lang="en-US")
+    rules = (RULES[key] for key in RULES if key[0] in "CDLP" and key != "P16")
+    assert [finding for rule in rules for finding in rule(document, RULE_LIMITS[edition], expected)] == []

@@ -15,31 +15,36 @@ from handouts.pdf.tags import Element
 
 Items = list[list[Row]]  # the rows of each step
 
-_COLUMN = 80 * MM  # of pictures beside the steps, at most: our choice, half of the widest line
+_COLUMN = 90 * MM  # of pictures beside the steps, at most: our choice, the steps keep 34 characters
 _NEAR = 60 * MM  # from a picture to the step it shows, at most (C9)
 _SLENDER = 64 * MM  # and where they stand below each other
 
 
 def demonstration(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
-    """Pictures, steps and where to feel it, in the way that takes least room."""
+    """Pictures, steps and where to feel it: near each other (C9), and in the way that takes least room."""
     if room.edition.stacked:
         return _stacked(block, room, width)
-    ways = [*_beside_ways(block, room, width), _stacked(block, room, width)]
-    return min(ways, key=height)
+    above = _stacked(block, room, width)
+    ways = [*_beside_ways(block, room, width), (_far_above(block, room, width), above)]
+    return min(ways, key=lambda way: (max(way[0], _NEAR), height(way[1])))[1]
 
 
 def stands_together(block: b.Demonstration, room: Geometry) -> bool:
     """Is there a place above the steps for all the pictures, on one page with the steps they show?"""
     if not room.edition.stacked:
         return True
-    fits = row_scale(block.pictures, room, room.width)
-    if not fits:
-        return False
-    last = max(picture.step for picture in block.pictures)
-    if last >= block.held:
+    if max(picture.step for picture in block.pictures) >= block.held:
         return False  # those stay with the words after them, maybe on the next page
-    before = height([row for item in numbered_items(block.steps, room, room.width)[:last] for row in item])
-    return before + 2 * room.edition.gap + room.edition.small_style.pitch <= _NEAR
+    return _far_above(block, room, room.width) <= _NEAR
+
+
+def _far_above(block: b.Demonstration, room: Geometry, width: float) -> float:
+    """How far pictures that stand side by side above the steps are from the last step that they show."""
+    if not row_scale(block.pictures, room, width):
+        return math.inf
+    last = max(picture.step for picture in block.pictures)
+    before = height([row for item in numbered_items(block.steps, room, width)[:last] for row in item])
+    return before + 2 * room.edition.gap + room.edition.small_style.pitch
 
 
 def usable(room: Geometry) -> float:
@@ -56,7 +61,8 @@ def _stacked(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
     items = [item for _, steps in parts for item in steps]
     ranges = [(part.first, part.last) for part, _ in shown]
     bound = bonds(len(items), block.held, ranges)
-    size = min(_size(part, items, bound, block.held, room, width) for part, _ in shown)
+    groups = [_group(place, items, bound, shown) for place, _ in ranges]
+    size = min(_size(pictures, steps, room, width) for pictures, steps in groups)
     for part, _ in shown:
         first = spaced(items[part.first], edition.gap * 0.5)
         items[part.first] = [*_above(part.pictures, room, width, size), *first]
@@ -65,62 +71,76 @@ def _stacked(block: b.Demonstration, room: Geometry, width: float) -> list[Row]:
     return kept(spaced([*tied(items, block.held, ranges), *below], edition.gap), Keep.PART)
 
 
-def _size(
-    part: b.Shown, items: list[list[Row]], bound: set[int], held: int, room: Geometry, width: float
-) -> float:
-    """Points a metre that leave room for the steps that never part from these pictures.
-
-    With the step that is held among them all the rest find room too, if that leaves the pictures large enough.
-    """
-    together = row_scale(part.pictures, room, width) or math.inf
-    first, last = part.first, part.first
+def _group(
+    place: int, items: Items, bound: set[int], shown: Sequence[tuple[b.Shown, Items]]
+) -> tuple[list[tuple[b.Picture, ...]], Items]:
+    """The pictures and steps that never part from the picture above a step."""
+    first = last = place
     while first - 1 in bound:
         first -= 1
     while last in bound and last + 1 < len(items):
         last += 1
-    if part.last >= held:
-        whole = _fitting(part.pictures, items[first:], room, width)
-        if whole >= smallest(part.pictures, room):
-            return min(together, whole)
-    return min(together, _fitting(part.pictures, items[first : last + 1], room, width))
+    pictures = [part.pictures for part, _ in shown if first <= part.first <= last]
+    return pictures, items[first : last + 1]
 
 
-def _fitting(shown: Sequence[b.Picture], steps: Sequence[Sequence[Row]], room: Geometry, width: float) -> float:
-    """Points a metre at which the pictures and some steps are no higher than a page."""
+def _size(groups: Sequence[Sequence[b.Picture]], steps: Items, room: Geometry, width: float) -> float:
+    """Points a metre that leave room for the steps on the page of some pictures, but not less than half of C10."""
     edition = room.edition
-    tall = usable(room) - height([row for step in steps for row in step]) - edition.gap
-    lines = 1 if row_scale(shown, room, width) else len(shown)
-    return scale(shown, room, width, tall / lines - edition.gap - edition.small_style.pitch)
+    rows = sum(1 if row_scale(group, room, width) else len(group) for group in groups)
+    tall = (usable(room) - height([row for step in steps for row in step])) / rows
+    pictures = [picture for group in groups for picture in group]
+    each = scale(pictures, room, width, tall - 2 * edition.gap - edition.small_style.pitch)
+    beside = [row_scale(group, room, width) or math.inf for group in groups]
+    return min(*beside, max(each, smallest(pictures, room) / 2))
 
 
 def _above(shown: Sequence[b.Picture], room: Geometry, width: float, size: float) -> list[Row]:
     """Pictures as rows that hold on to the step below, beside each other where they fit."""
     groups = [shown] if row_scale(shown, room, width) else [[picture] for picture in shown]
     rows = [row for group in groups for row in spaced([plates(group, room, size).row], room.edition.gap)]
-    return kept(rows, Keep.ALWAYS, last=True)
+    return kept(rows, Keep.ONE, last=True)
 
 
-def _beside_ways(block: b.Demonstration, room: Geometry, width: float) -> list[list[Row]]:
-    """Steps at the left, pictures and where to feel it at the right: one row, which no page can tear."""
-    edition = room.edition
-    tall = (room.top - edition.margin) * 0.8
+def _beside_ways(block: b.Demonstration, room: Geometry, width: float) -> list[tuple[float, list[Row]]]:
+    """Steps at the left, pictures and where to feel it at the right: one row, which no page can tear.
+
+    Each way comes with how far a picture is from the step that it shows.
+    """
+    tall = (room.top - room.edition.margin) * 0.8
     together = row_scale(block.pictures, room, _COLUMN)
-    ways = [[plates(block.pictures, room, together)]] if together else []
+    ways = [[(block.pictures, plates(block.pictures, room, together))]] if together else []
     if len(block.pictures) > 1 or not ways:
-        slender = scale(block.pictures, room, _SLENDER, tall / len(block.pictures))
-        ways.append([plates([picture], room, slender) for picture in block.pictures])
-    rows = [_beside(block, way, room, width) for way in ways]
-    return [spaced([row], edition.gap) for row in rows if row.height < tall]
+        words = 2 * (room.edition.gap + room.edition.small_style.pitch)  # under each picture
+        slender = scale(block.pictures, room, _SLENDER, tall / len(block.pictures) - words)
+        ways.append([((picture,), plates([picture], room, slender)) for picture in block.pictures])
+    found = [_beside(block, way, room, width) for way in ways]
+    return [(far, spaced([row], room.edition.gap)) for far, row in found if row.height < tall]
 
 
-def _beside(block: b.Demonstration, shown: Sequence[Plates], room: Geometry, width: float) -> Row:
+def _beside(
+    block: b.Demonstration, shown: Sequence[tuple[tuple[b.Picture, ...], Plates]], room: Geometry, width: float
+) -> tuple[float, Row]:
     edition = room.edition
-    wide = max(edition.picture, *(plate.width for plate in shown))
+    wide = max(edition.picture, *(plate.width for _, plate in shown), 0)
     at = width - wide
-    pictures = [row for plate in shown for row in spaced([plate.row], edition.gap)]
-    steps = [row for item in numbered_items(block.steps, room, at - edition.body) for row in item]
+    pictures = [row for _, plate in shown for row in spaced([plate.row], edition.gap)]
+    items = numbered_items(block.steps, room, at - edition.body)
+    steps = [row for item in items for row in item]
     feel = set_text(block.feel, edition.small_style, wide, Element("P"), at)
     under = height(pictures) + edition.gap
     tall = max(height(steps), under + height(feel))
     # Painted in the order in which it is read: where to feel it comes last.
-    return abreast([*column(pictures, at, 0), *column(steps, 0, 0), *column(feel, 0, -under)], tall)
+    parts = [*column(pictures, at, 0), *column(steps, 0, 0), *column(feel, 0, -under)]
+    return _far_beside(shown, items, edition.gap), abreast(parts, tall)
+
+
+def _far_beside(shown: Sequence[tuple[tuple[b.Picture, ...], Plates]], items: Items, gap: float) -> float:
+    """How far a picture is from the step beside it that it shows, at most: the one is higher or lower."""
+    far = top = 0.0
+    for pictures, plate in shown:
+        for picture in pictures:
+            above = height([row for item in items[: picture.step] for row in item])
+            far = max(far, above - top - plate.height, top - above)
+        top += plate.height + gap
+    return far

@@ -91,7 +91,7 @@ def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x:
     links: dict[Span, Element] = {}
     rows = [_owned(line, style, owner, links, x) for line in lines]
     held = {0, len(rows) - 2} if len(rows) > 1 else set()
-    return [replace(row, keep=Keep.NEVER) if i in held else row for i, row in enumerate(rows)]
+    return [replace(row, keep=Keep.ONE) if i in held else row for i, row in enumerate(rows)]
 
 
 @lru_cache(maxsize=4096)

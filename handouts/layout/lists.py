@@ -68,7 +68,8 @@ def bonds(count: int, held: int, pictured: Sequence[tuple[int, int]]) -> set[int
     """Steps that never part from the next: two on each side of a page's end (P9), and those of a picture."""
     ends = _ends(count, held, pictured)
     shown = {place for first, to in pictured for place in range(first, to)}
-    return shown | {place for one, after in pairwise(ends) for place in (one, after - 2)}
+    # In pairs, the last three where their number is odd: a step between two ends would stand alone on a page.
+    return shown | {place for one, after in pairwise(ends) for place in (*range(one, after - 1, 2), after - 2)}
 
 
 def _ends(count: int, held: int, pictured: Sequence[tuple[int, int]]) -> list[int]:
@@ -96,4 +97,4 @@ def _item(label: Span, item: b.Spans, room: Geometry, width: float, listing: Ele
     entry = Element("LI", listing)
     mark = set_text((label,), style, indent, Element("Lbl", entry))[0]
     rows = set_text(item, style, width - indent, Element("LBody", entry), indent)
-    return kept([abreast([mark, rows[0]], style.pitch), *rows[1:]], Keep.ALWAYS)
+    return kept([abreast([mark, rows[0]], style.pitch), *rows[1:]], Keep.ONE)

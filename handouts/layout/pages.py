@@ -19,7 +19,7 @@ from handouts.text.lines import Span
 
 BOTTOM = 20.0  # lowest line of the foot, above the 6 mm that printers may not reach (P5)
 # How full a page must be before things that hold together move to the next one whole: our choice.
-_FILLED = {Keep.SECTION: 0.6, Keep.PART: 0.35, Keep.NEVER: 0.0, Keep.ALWAYS: 0.0}
+_FILLED = {Keep.SECTION: 0.6, Keep.PART: 0.35, Keep.NEVER: 0.0, Keep.ALWAYS: 0.0, Keep.ONE: 0.0}
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _groups(
         fills = sheets[-1].used > space * _FILLED[level]
         if sheets[-1].holds(group, space) or (fits_a_page and fills):
             yield group
-        elif level < Keep.ALWAYS:
+        elif level < Keep.ONE:
             yield from _groups(group, part, sheets, space, Keep(level + 1))
         else:
             yield from ([row] for row in group)

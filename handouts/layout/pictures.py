@@ -13,7 +13,8 @@ from handouts.picture import Panel, Stroke, segments
 from handouts.tones import PATCH, tone
 
 FINE = 0.5  # creases, faces, strands and hatches to outlines (C11)
-HATCH = 5.0  # from line to line, in outlines
+HATCH = 4.0  # from line to line, in outlines
+_LEAST_STRIPES = 5  # on a patch, however small it is drawn
 HALO = 1.5  # white on each side of an arrow, in outlines
 WEIGHTS = {"outline": 1.0, "overlap": 1.0, "prop": 1.0, "crease": FINE, "face": FINE, "strand": FINE}
 
@@ -84,7 +85,8 @@ def stripes(path: str, outline: float) -> list[tuple[int, int, int, int]]:
     """Where the stripes run: their two ends, on the box of the path."""
     points = [value for letter, part in segments(path) for value in part]
     left, bottom, right, top = min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])
-    step = max(outline * HATCH * 2**0.5, 1.0)  # along an axis
+    most = (right - left + top - bottom) / _LEAST_STRIPES
+    step = max(min(outline * HATCH * 2**0.5, most), 1.0)  # along an axis
     found = []
     # x - y is the same along a stripe; stripes of two patches go on in each other.
     for index in range(int((left - top) // step), int((right - bottom) // step) + 1):

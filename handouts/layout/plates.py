@@ -15,6 +15,7 @@ from handouts.pdf.tags import Element
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
+_NEARLY = 0.9  # of C10 will do where start and end then stand side by side, to be compared
 WIDEST = 120 * MM  # of a picture: our choice, a page of giant print needs no more
 
 
@@ -53,7 +54,8 @@ def row_scale(pictures: Sequence[b.Picture], room: Geometry, width: float) -> fl
     clear = width - _gap(room) * (len(sizes) - 1)
     cells = sum(wide for wide, _ in sizes)
     found = min(natural, clear / cells)
-    large_enough = found >= natural or all(wide * found >= edition.picture for wide, _ in sizes)
+    least = edition.picture * _NEARLY
+    large_enough = found >= natural or all(max(size) * found >= least for size in sizes)
     captions = sum(
         max(wide * found, _caption_width(p, room)) for p, (wide, _) in zip(pictures, sizes, strict=True)
     )

@@ -20,7 +20,8 @@ class Keep(IntEnum):
     SECTION = 1  # only when the section is longer than a page, or a good part of a page would stay empty
     PART = 2  # only when the part (a list, the picture with its steps) is longer than a page
     NEVER = 3  # only when what holds together there is longer than a page
-    ALWAYS = 4  # not even then: the lines of a step, a picture and the step it shows
+    ALWAYS = 4  # not even then, but where that too is longer: a picture with two steps
+    ONE = 5  # one thing: the lines of a step, a picture and the step below it
 
 
 @dataclass(frozen=True)
