@@ -24,6 +24,7 @@ HOLD = re.compile(r"\{hold\}")  # the time that is prescribed, with its unit
 CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 
 MOST_ALT = 150  # characters (D5)
+SHIPPED = "stretches"  # how findings name the folder of ours
 
 Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
 
@@ -89,7 +90,7 @@ class Folder:
     def picture(self, id: str) -> pictures.Picture:
         """The picture of a stretch. Raises ContentError when it is missing or is none."""
         path = self.root.joinpath("pictures").joinpath(f"{id}.json")
-        hint = f"Draw it: python -m handouts.figures draw {id}"
+        hint = f"Draw it: {self.drawing(id)}"
         try:
             return pictures.read(path)
         except OSError:
@@ -99,6 +100,11 @@ class Folder:
             raise ContentError(
                 Finding(f"is no picture: {fault}.", f"{self.label}/pictures/{id}.json", hint)
             ) from None
+
+    def drawing(self, id: str) -> str:
+        """The command that draws a picture."""
+        own = "" if self.label == SHIPPED else f" --stretches {self.label}"
+        return f"python -m handouts.figures draw {id}{own}"
 
     def name(self, id: str) -> str:
         """The name of a file, as findings have it: of a stretch, or of `sheet/routines` and the like."""
@@ -181,7 +187,7 @@ class Library:
             found, wanted = home.picture(stretch.id), len(stretch.figures.panels)
             if len(found.panels) != wanted:
                 problem = f"there are {wanted} panels here, and {len(found.panels)} in the picture."
-                hint = f"Draw it anew: python -m handouts.figures draw {stretch.id}"
+                hint = f"Draw it anew: {home.drawing(stretch.id)}"
                 raise ContentError(Finding(problem, home.place(stretch.id, ("figures", "panels")), hint))
             self._pictures[stretch.id] = found
         return self._pictures[stretch.id]
@@ -246,7 +252,7 @@ class Library:
 
 def open_library(extra: Path | None = None) -> Library:
     """The shipped content, and a clinic's own folder beside it. Raises ContentError when that holds nothing."""
-    shipped = Folder(folder("stretches"), "stretches")
+    shipped = Folder(folder("stretches"), SHIPPED)
     if not extra:
         return Library((shipped,))
     own = Folder(extra, str(extra))

@@ -7,12 +7,16 @@ clinics measure against, and never allow what no body does: they are there to ca
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import difflib
+from collections.abc import Iterator
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from handouts.errors import one_of
 
-class Words(BaseModel):
+
+class Strict(BaseModel):
     """Strict and frozen: no other keys, no quiet conversions."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
@@ -32,8 +36,7 @@ def _limit(what: str, least: int, most: int) -> AfterValidator:
 Metres = Annotated[float, Field(ge=-5, le=5)]
 Spot = Annotated[tuple[Metres, ...], Field(min_length=2, max_length=3)]  # x, y and, unless it is solved, z
 Point = tuple[Metres, Metres, Metres]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=30)]
-Anchor = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$", max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=30)]
 
 Base = Literal["standing", "sitting", "long-sitting", "supine", "prone", "side-lying-left", "side-lying-right"]
 PropKind = Literal[
@@ -45,7 +48,23 @@ Muscle = Literal[
     "low-back", "hip-flexor", "outer-hip", "buttock", "inner-thigh", "quadriceps", "hamstring", "calf", "achilles",
     "sole",
 ]  # fmt: skip
-Highlight = Annotated[str, StringConstraints(pattern=r"^[a-z-]+_[lr]$", max_length=30)]
+
+
+def _muscle(text: str) -> str:
+    """A muscle and the person's own side: `calf_r`."""
+    name, _, side = text.rpartition("_")
+    if side not in ("l", "r") or name not in get_args(Muscle):
+        (near, *_) = (*difflib.get_close_matches(name or text, get_args(Muscle), n=1), "calf")
+        raise ValueError(f"should be a muscle and a side, such as {near}_r")
+    return text
+
+
+_POINTS = r"pelvis|waist|thorax|neck|atlas|head|crown|chin|breast"
+_SIDED = r"hip|knee|ankle|shoulder|elbow|wrist|foot|toe|heel|sole|kneetop|shin|calf|thigh|hand|fingertip"
+Highlight = Annotated[str, AfterValidator(_muscle)]
+# A place of the person, of the helper (`helper.wrist_l`), or of a thing (`ball`, `wheelchair.rest_l`).
+_PLACE = rf"^((helper|person)\.)?({_POINTS}|({_SIDED})_[lr])$|^[a-z][a-z0-9-]*(\.[a-z]+_[lr])?$"
+Anchor = Annotated[str, StringConstraints(pattern=_PLACE, max_length=60)]
 
 # What a hand does, by name: the engine knows where palm and fingers go.
 Hold = Literal[
@@ -61,7 +80,7 @@ Shape = Literal["relaxed", "flat", "cup", "hook", "fist", "spread"]
 Way = Literal["up", "down", "forward", "back", "out", "in"]
 
 
-class Flexion(Words):
+class Flexion(Strict):
     """Hip: flexed forward, abducted outward, rotated outward."""
 
     flex: Annotated[float, _limit("hip bends", -35, 135)] = 0.0
@@ -69,7 +88,7 @@ class Flexion(Words):
     rot: Annotated[float, _limit("hip turns", -50, 75)] = 0.0
 
 
-class Shoulder(Words):
+class Shoulder(Strict):
     """Shoulder: raised forward, raised outward, turned outward; `shrug` and `reach` move the joint (0 to 1)."""
 
     flex: Annotated[float, _limit("arm lifts", -60, 185)] = 0.0
@@ -79,7 +98,7 @@ class Shoulder(Words):
     reach: Annotated[float, Field(ge=-1, le=1)] = 0.0
 
 
-class Spine(Words):
+class Spine(Strict):
     """Spine: bent forward, bent to the own left, turned to the own left."""
 
     flex: Annotated[float, _limit("spine bends", -45, 90)] = 0.0
@@ -87,7 +106,7 @@ class Spine(Words):
     twist: Annotated[float, _limit("spine twists", -55, 55)] = 0.0
 
 
-class Neck(Words):
+class Neck(Strict):
     """Neck: bent forward, bent to the own left, turned to the own left."""
 
     flex: Annotated[float, _limit("neck bends", -60, 60)] = 0.0
@@ -95,7 +114,7 @@ class Neck(Words):
     twist: Annotated[float, _limit("neck turns", -80, 80)] = 0.0
 
 
-class Lean(Words):
+class Lean(Strict):
     """The pelvis: leant forward, turned about the long axis of the body, leant to the own left."""
 
     forward: Annotated[float, Field(ge=-60, le=100)] = 0.0
@@ -103,7 +122,7 @@ class Lean(Words):
     side: Annotated[float, Field(ge=-40, le=40)] = 0.0
 
 
-class Foot(Words):
+class Foot(Strict):
     """A foot that stands or lies somewhere; hip and knee follow. Without `rest` its z is given or the floor's."""
 
     at: Spot
@@ -115,7 +134,7 @@ class Foot(Words):
     knee: Way | Point | None = None  # where the knee points
 
 
-class Hand(Words):
+class Hand(Strict):
     """What a hand does: exactly one of hold, grip, lay, or a reach to a point.
 
     `of` and `side` say whose limb is held; `at` says where on a prop (metres, world), or whither a free hand
@@ -144,9 +163,14 @@ class Hand(Words):
         return self
 
 
-class Pose(Words):
-    """Joints, feet and hands. What is not said keeps the value of the base, or of the first panel."""
+class Pose(Strict):
+    """Joints, feet and hands. What is not said keeps the value of the base, or of the whole scene.
 
+    A panel that names a base starts anew from it: nothing of the scene's pose is kept.
+    """
+
+    base: Base | None = None
+    rest: Name | None = None
     at: Spot | None = None
     facing: Annotated[float, Field(ge=-180, le=180)] | None = None
     lean: Lean | None = None
@@ -165,8 +189,8 @@ class Pose(Words):
     shoulder_r: Shoulder | None = None
     elbow_l: Annotated[float, _limit("elbow bends", 0, 150)] | None = None
     elbow_r: Annotated[float, _limit("elbow bends", 0, 150)] | None = None
-    forearm_l: Annotated[float, _limit("forearm turns palm down", -90, 90)] | None = None
-    forearm_r: Annotated[float, _limit("forearm turns palm down", -90, 90)] | None = None
+    forearm_l: Annotated[float, _limit("forearm turns palm down", -90, 180)] | None = None  # 0: palm ahead; 90: in
+    forearm_r: Annotated[float, _limit("forearm turns palm down", -90, 180)] | None = None
     wrist_l: Annotated[float, _limit("wrist bends back", -85, 85)] | None = None
     wrist_r: Annotated[float, _limit("wrist bends back", -85, 85)] | None = None
     foot_l: Foot | None = None
@@ -183,9 +207,10 @@ class Person(Pose):
     base: Base
     rest: Name = "floor"
     who: Name | None = None  # of the cast; by rule unless given
+    shoes: bool = False
 
 
-class Prop(Words):
+class Prop(Strict):
     """A thing in the picture. `at` is its middle on the floor plan, and its foot in height."""
 
     kind: PropKind
@@ -200,7 +225,7 @@ class Prop(Words):
     hands: Literal["lr", "l", "r"] = "lr"  # the hands that hold it
 
 
-class Arrow(Words):
+class Arrow(Strict):
     """The way something moves: after an anchor of the person, or from a point by a distance."""
 
     follow: Anchor | None = None
@@ -210,6 +235,7 @@ class Arrow(Words):
     shift: tuple[Metres, Metres] = (0.0, 0.0)  # right and up, in the plane of the picture
     bend: Annotated[float, Field(ge=-2, le=2)] = 0.0
     both: bool = False  # a head at each end
+    inset: bool = False  # in the round enlargement
 
     @model_validator(mode="after")
     def _way(self) -> Arrow:
@@ -218,17 +244,17 @@ class Arrow(Words):
         return self
 
 
-class View(Words):
+class View(Strict):
     """Where the camera stands: degrees round the person (0 in front, 90 at the left), degrees above the floor."""
 
     round: Annotated[float, Field(ge=-180, le=180)] = -70.0
     above: Annotated[float, Field(ge=0, le=89)] = 8.0
 
 
-class Close(Words):
+class Close(Strict):
     """A round part of the scene, `radius` metres about an anchor; as an inset it is drawn `times` as large."""
 
-    on: Anchor
+    about: Anchor
     radius: Annotated[float, Field(ge=0.04, le=0.6)]
     times: Annotated[float, Field(ge=1, le=6)] = 2.5
     place: Literal["top-left", "top-right", "bottom-left", "bottom-right"] = "top-right"
@@ -238,7 +264,7 @@ class Close(Words):
 Alt = Annotated[str, StringConstraints(min_length=1, max_length=400, pattern=r"\S")]  # 150 once a side is chosen
 
 
-class Panel(Words):
+class Panel(Strict):
     """One picture of the row: what differs from the first, what is shown, and the words that tell it."""
 
     alt: dict[Literal["en"], Alt]
@@ -252,7 +278,7 @@ class Panel(Words):
     inset: Close | None = None
 
 
-class Figures(Words):
+class Figures(Strict):
     """The pictures of a stretch: one scene, one to three panels. Drawn for one side; the other is its mirror."""
 
     side: Literal["left", "right", "none"] = "right"  # the side that the drawing works
@@ -261,3 +287,54 @@ class Figures(Words):
     person: Person
     helper: Person | None = None
     panels: Annotated[tuple[Panel, ...], Field(min_length=1, max_length=3)]
+
+    @model_validator(mode="after")
+    def _things(self) -> Figures:
+        for panel in self.panels:
+            props = (*self.props, *panel.props)
+            known = {"floor", *(prop.name or prop.kind for prop in props)}
+            known |= {f"{prop.name or prop.kind}-rest" for prop in props if prop.kind == "wheelchair"}
+            for rest in _rests(self, panel, props):
+                if rest not in known:
+                    hint = one_of(sorted(known)).rstrip(".")
+                    raise ValueError(f"`rest: {rest}` names nothing in the picture. {hint}")
+        return self
+
+    @model_validator(mode="after")
+    def _hands(self) -> Figures:
+        for panel in self.panels:
+            kinds = {prop.kind for prop in (*self.props, *panel.props)}
+            for hand in _hands_of(self, panel):
+                held = hand.hold or hand.grip or hand.lay or ""
+                if held in _HELD and not kinds & _HELD[held]:
+                    raise ValueError(f"a hand holds or lies on `{held}`, but nothing in the picture has one")
+                if hand.of == "helper" and self.helper is None:
+                    raise ValueError("a hand holds the helper, but there is no helper in the picture")
+        return self
+
+
+def _rests(figures: Figures, panel: Panel, props: tuple[Prop, ...]) -> Iterator[str]:
+    """All that is named as carrying something."""
+    yield from (prop.rest for prop in props if prop.rest)
+    for pose in (figures.person, figures.helper, panel.person, panel.helper):
+        if pose and pose.rest:
+            yield pose.rest
+        yield from (foot.rest for foot in (pose.foot_l, pose.foot_r) if foot and foot.rest) if pose else ()
+
+
+# What hands hold or lie on, and the things that have it.
+_HELD: dict[str, set[str]] = {
+    "chair-top": {"chair", "armchair"},
+    "chair-seat": {"chair", "armchair"},
+    "bed-edge": {"bed"},
+    "counter-edge": {"counter"},
+    "armrest": {"armchair", "wheelchair"},
+    "rim": {"wheelchair"},
+    **{kind: {kind} for kind in ("towel", "strap", "ball", "bed", "mat", "pillow", "table", "counter", "wall")},
+}
+
+
+def _hands_of(figures: Figures, panel: Panel) -> Iterator[Hand]:
+    """All hands that are told to do something."""
+    for pose in (figures.person, figures.helper, panel.person, panel.helper):
+        yield from (hand for hand in (pose.hand_l, pose.hand_r) if hand) if pose else ()

@@ -18,6 +18,7 @@ TONES = {
     "shoe": "#66666b", "mat": "#dcebd8", "bed": "#f2f2ee", "wood": "#e6d3b8", "seat": "#cfd4da",
     "pillow": "#ffffff", "wheel": "#6a6a6e", "frame": "#c7ccd1", "wall": "#ececea", "roll": "#efdfb4",
     "ball": "#eab07a", "towel": "#fdf6e2", "counter": "#dccfba", "shadow": "#c4c4c4",
+    "paper": "#ffffff",  # under an inset
 }  # fmt: skip
 PATCH = "#f6b184"  # under the stripes of a stretched muscle
 SOLID = ("hair-black", "hair-brown", "shoe", "wheel")  # dark by themselves: no line is needed on them

@@ -216,7 +216,7 @@ def _findings(folder: Path) -> list[str]:
 def test_a_missing_picture_is_named_with_what_draws_it(tmp_path: Path) -> None:
     (found,) = _findings(_own(tmp_path, drawn=False))
     assert re.search(r"own.yaml:\d+:\d+: the picture .*pictures/own.json is missing", found)
-    assert found.endswith("python -m handouts.figures draw own")
+    assert found.endswith(f"python -m handouts.figures draw own --stretches {tmp_path}")
     with pytest.raises(ContentError, match="is missing"):
         compose(Plan(("own",)), open_library(tmp_path))
 
@@ -252,7 +252,8 @@ LONG = f"A person sits on a bed with the {{left|right|{'z' * 110}}} leg out stra
         ("person", {"hip_l": {"flexx": 20}}, "is not a key we know. Did you mean flex?"),
         ("person", {"knee_l": "bent"}, "should be a number"),
         ("person", {"foot_l": {"at": [0, 0], "knee": "sideways"}}, "is not one of"),
-        ("highlight", ["calf"], "is no name that a picture knows"),
+        ("highlight", ["calf"], "should be a muscle and a side, such as calf_r"),
+        ("arrows", [{"follow": "nose!"}], "is no name that a picture knows"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_panel_is_named_at_its_place(
