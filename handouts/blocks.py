@@ -154,7 +154,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Demonstration:
-    """The pictures, the numbered steps and where to feel it, which belong together.
+    """The pictures, the numbered steps, where to feel it, an easier and a harder way: they belong together.
 
     `held` is the step (from 0) that is held: it and those after it stay on one page, so that the way out is never
     over the page. With `apart` each picture stands above the step it shows, else all above or beside the first.
@@ -164,6 +164,7 @@ class Demonstration:
     steps: tuple[Spans, ...]
     feel: Spans
     held: int
+    ways: tuple[Aside, ...] = ()
     apart: bool = False
 
     def script(self) -> Iterator[str]:
@@ -172,6 +173,8 @@ class Demonstration:
             yield from (picture.caption for picture in part.pictures)
             yield from (f"{number} {said(item)}" for number, item in enumerate(part.steps, part.first + 1))
         yield said(self.feel)
+        for way in self.ways:
+            yield from way.script()
 
     def parts(self) -> list[Shown]:
         """Pictures with the steps that follow them, up to the next picture."""

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from handouts.blocks import Block, Heading, Section
+from handouts.blocks import Block, Section
 from handouts.layout.edition import Geometry
-from handouts.layout.flow import heading, section_rows
-from handouts.layout.pages import BOTTOM, Foot, Part, assemble, begins_page, foot_row, paginate
-from handouts.layout.rows import Glyph, Row, as_artifact, tail_held
+from handouts.layout.flow import repeated, section_rows
+from handouts.layout.pages import Foot, Part, assemble, begins_page, page_height, paginate
+from handouts.layout.rows import Glyph, Row, tail_held
 from handouts.pdf.metadata import Metadata
-from handouts.pdf.tags import Artifact
 from handouts.pdf.writer import write
 from handouts.text.faces import FACES, Face
 from handouts.text.subset import FontProgram, program
@@ -29,9 +27,8 @@ def render(sections: Sequence[Section], foot: Foot, room: Geometry, meta: Metada
 def _pages(sections: Sequence[Section], foot: Foot, room: Geometry) -> list[list[Row]]:
     """Sections to rows to pages."""
     sheets: list[list[Row]] = []
-    # The widest page number decides how high the foot is, and with it how much a page holds.
     for widest in (88, 888, 8888):
-        space = room.top - BOTTOM - foot_row(foot, room, widest, widest).height - room.edition.body * 0.6
+        space = page_height(foot, room, widest)
         sheets = paginate(_parts(sections, room, space), room, space)
         if len(sheets) < widest + 12:  # as many digits
             break
@@ -43,18 +40,11 @@ def _parts(sections: Sequence[Section], room: Geometry, space: float) -> list[Pa
     seen: set[Block] = set()
     parts = []
     for section, after in zip(sections, [*sections[1:], None], strict=True):
-        rows = section_rows(section, room, seen)
+        rows = section_rows(section, room, seen, space)
         if after is None or begins_page(after, room) or (after.stretch and not section.stretch):
             rows = tail_held(rows, space * _LEAST_LAST)
-        parts.append(Part(tuple(rows), _again(section.name, room), section.stretch, section.fresh))
+        parts.append(Part(tuple(rows), repeated(section.name, room), section.stretch, section.fresh))
     return parts
-
-
-@lru_cache(maxsize=256)
-def _again(name: str, room: Geometry) -> tuple[Row, ...]:
-    """What is painted above a section that goes on over a page; a listener does not hear it."""
-    title = heading(Heading(3, name), room, room.width) if name else []
-    return (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
 
 
 def _fonts(glyphs: Iterable[Glyph]) -> list[FontProgram]:

@@ -10,12 +10,25 @@ from typing import Any
 
 from handouts import blocks as b
 from handouts.layout import artwork
+from handouts.layout.asides import aside, reasons
 from handouts.layout.demonstration import demonstration
 from handouts.layout.dose import dose
 from handouts.layout.edition import BLUE, PANEL_PAD, WHITE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.lists import bound, bullets, discs, numbered
-from handouts.layout.rows import Frame, Keep, Row, abreast, column, framed, height, kept, shifted, spaced
+from handouts.layout.lists import bullets, numbered
+from handouts.layout.rows import (
+    Frame,
+    Keep,
+    Row,
+    abreast,
+    as_artifact,
+    column,
+    framed,
+    height,
+    kept,
+    shifted,
+    spaced,
+)
 from handouts.layout.tables import log, table
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
@@ -26,35 +39,61 @@ _TITLE_SHARE = 0.58  # of the width, in standard print
 _LEAD = 2  # lines of a list that stay with the sentence before it
 
 
-def section_rows(section: b.Section, room: Geometry, seen: set[b.Block]) -> list[Row]:
+def section_rows(section: b.Section, room: Geometry, seen: set[b.Block], space: float) -> list[Row]:
     """All the rows of a section; those of a stretch hold together as P8 and P9 ask.
 
-    `seen` holds the blocks that the document has already, and takes in those of the section.
+    `seen` holds the blocks that the document has already, and takes in those of the section. `space` is the height
+    of a page.
     """
-    parts = _led(section.blocks, [_once(block, room, seen) for block in section.blocks], room)
+    parts: list[list[Row]] = []
+    for block in section.blocks:
+        tall = _left(section, parts, room, space) if isinstance(block, b.Demonstration) else 0
+        parts.append(_once(block, room, seen, tall))
+    parts = _led(section.blocks, parts, room)
     if section.stretch:
         parts = _held_stretch(section, parts)
-    rows = [row for part in parts for row in part]
+    rows = _flat(parts)
     return [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
 
 
-def _once(block: b.Block, room: Geometry, seen: set[b.Block]) -> list[Row]:
+def _left(section: b.Section, above: list[list[Row]], room: Geometry, space: float) -> float:
+    """Height for a demonstration: under the rest of its page; in large and giant print a page it goes on on."""
+    if room.edition.stacked:
+        return space - height(repeated(section.name, room))
+    above = _led(section.blocks[: len(above)], list(above), room)
+    return space - height(_flat(above)) - room.edition.gap
+
+
+def _flat(parts: Sequence[Sequence[Row]]) -> list[Row]:
+    return [row for part in parts for row in part]
+
+
+@lru_cache(maxsize=256)
+def repeated(name: str, room: Geometry) -> tuple[Row, ...]:
+    """What is painted above a section that goes on over a page; a listener does not hear it."""
+    title = heading(b.Heading(3, name), room, room.width) if name else []
+    return (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
+
+
+def _once(block: b.Block, room: Geometry, seen: set[b.Block], tall: float) -> list[Row]:
     """A block laid out once a process: most are the same on many people's sheets.
 
     One that stands twice in a document is laid out anew, since its elements have one place in the tree.
     """
     if block in seen:
-        return _laid(block, room, room.width)
+        return _laid(block, room, room.width, tall)
     seen.add(block)
-    return [*_kept(block, room)]
+    return [*_kept(block, room, tall)]
 
 
 @lru_cache(maxsize=1024)
-def _kept(block: b.Block, room: Geometry) -> tuple[Row, ...]:
-    return tuple(_laid(block, room, room.width))
+def _kept(block: b.Block, room: Geometry, tall: float) -> tuple[Row, ...]:
+    return tuple(_laid(block, room, room.width, tall))
 
 
-def _laid(block: b.Block, room: Geometry, width: float) -> list[Row]:
+def _laid(block: b.Block, room: Geometry, width: float, tall: float = 0) -> list[Row]:
+    if isinstance(block, b.Demonstration):
+        return demonstration(block, room, width, tall)
     return _LAYOUT[type(block)](block, room, width)
 
 
@@ -71,17 +110,15 @@ def _led(blocks: Sequence[b.Block], parts: list[list[Row]], room: Geometry) -> l
 
 
 def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]:
-    """Name, purpose and dose hold together, and what follows the steps holds on to them.
+    """Name, purpose and dose hold together.
 
     A page may end before a warning or before the picture when all of it is longer than a page.
     """
     kinds = [type(block) for block in section.blocks]
     dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
-    head = kept([row for part in parts[:dose] for row in part])
-    demonstration = [*parts[shown][:-1], *kept(parts[shown][-1:], last=True)]
-    tail = kept([row for part in parts[shown + 1 :] for row in part], Keep.ALWAYS)
+    head = kept(_flat(parts[:dose]))
     weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (head, *parts[dose:shown])]
-    return [*weak, demonstration, tail]
+    return [*weak, *parts[shown:]]
 
 
 def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
@@ -111,31 +148,6 @@ def text(block: b.Text, room: Geometry, width: float) -> list[Row]:
     """A paragraph."""
     rows = set_text(block.spans, room.edition.body_style, width, Element("P"))
     return spaced(rows, room.edition.gap)
-
-
-def aside(block: b.Aside, room: Geometry, width: float) -> list[Row]:
-    """Paragraphs beside a bar."""
-    edition = room.edition
-    indent = edition.body * 0.9
-    rows: list[Row] = []
-    for spans in block.paragraphs:
-        lines = set_text(spans, edition.body_style, width - indent, Element("P"), indent)
-        rows += kept(spaced(lines, edition.gap), Keep.PART)
-    return framed(rows, _bar(block.bar, edition))
-
-
-def reasons(block: b.Reasons, room: Geometry, width: float) -> list[Row]:
-    """A label over a list, beside a bar; a page ends between its items if it must."""
-    edition = room.edition
-    indent = edition.body * 0.9
-    label = set_text(block.label, edition.body_style, width - indent, Element("P"))
-    items = discs(block.items, edition.body * 0.15, room, width - indent)
-    rows = kept([*kept(label, last=True), *bound(items)], Keep.SECTION)
-    return spaced(framed([shifted(row, indent) for row in rows], _bar(block.bar, edition)), edition.gap)
-
-
-def _bar(colour: str, edition: Edition) -> Frame:
-    return Frame(colour, edition.stroke, edition.body * 0.28, bar=True)
 
 
 def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
@@ -186,7 +198,6 @@ _LAYOUT: dict[type, Callable[[Any, Geometry, float], list[Row]]] = {
     b.Reasons: reasons,
     b.Numbered: numbered,
     b.Dose: dose,
-    b.Demonstration: demonstration,
     b.Table: table,
     b.Log: log,
     b.Panel: panel,

@@ -46,15 +46,16 @@ def bound(items: list[list[Row]]) -> list[Row]:
     return [row for i, item in enumerate(items) for row in kept(item, last=i in tied)]
 
 
-def tied(items: list[list[Row]], held: int, pictured: Sequence[tuple[int, int]]) -> list[Row]:
+def tied(items: list[list[Row]], held: int, pictured: Sequence[tuple[int, int]], whole: bool) -> list[Row]:
     """Steps that never part from a picture above one up to the one it shows, nor after the one that is held.
 
-    `pictured` are the first and last of such steps, from 0 like `held`.
+    `pictured` are the first and last of such steps, from 0 like `held`. With `whole` the words after the steps
+    never part from the last.
     """
     count = len(items)
     ends, always = _ends(count, held, pictured), bonds(count, held, pictured)
-    if all(first < count - 2 for first, _ in pictured):
-        always.add(count - 1)  # with the words after the steps; a picture above the last two may leave no room
+    if whole:
+        always.add(count - 1)
     rows: list[Row] = []
     for index, item in enumerate(items):
         if index in always:

@@ -61,6 +61,11 @@ class _Sheet:
         return height(rows) + (rows[0].before if self.rows and rows else 0)
 
 
+def page_height(foot: Foot, room: Geometry, pages: int = 88) -> float:
+    """The height that a page has for rows, in points; the widest page number decides how high the foot is."""
+    return room.top - BOTTOM - foot_row(foot, room, pages, pages).height - room.edition.body * 0.6
+
+
 def paginate(parts: Sequence[Part], room: Geometry, space: float) -> list[list[Row]]:
     """Rows for each page; `space` is the height that a page has for them."""
     sheets = [_Sheet()]

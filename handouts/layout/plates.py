@@ -15,16 +15,18 @@ from handouts.pdf.tags import Element
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
-_NEARLY = 0.9  # of C10 will do where start and end then stand side by side, to be compared
+NEARLY = 0.9  # of C10 will do where start and end then stand side by side, or a stretch stays on its page
+CLOSE = 0.3  # body sizes from a picture to its caption
 WIDEST = 120 * MM  # of a picture: our choice, a page of giant print needs no more
 
 
 @dataclass(frozen=True)
 class Plates:
-    """Pictures beside each other as one row, and its width and height in points."""
+    """Pictures beside each other as one row; its width, and the height of the tallest picture, in points."""
 
     row: Row
     width: float
+    tallest: float
 
     @property
     def height(self) -> float:
@@ -54,7 +56,7 @@ def row_scale(pictures: Sequence[b.Picture], room: Geometry, width: float) -> fl
     clear = width - _gap(room) * (len(sizes) - 1)
     cells = sum(wide for wide, _ in sizes)
     found = min(natural, clear / cells)
-    least = edition.picture * _NEARLY
+    least = edition.picture * NEARLY
     large_enough = found >= natural or all(max(size) * found >= least for size in sizes)
     captions = sum(
         max(wide * found, _caption_width(p, room)) for p, (wide, _) in zip(pictures, sizes, strict=True)
@@ -86,10 +88,10 @@ def plates(pictures: Sequence[b.Picture], room: Geometry, points_a_metre: float)
         cell = max(wide, _caption_width(picture, room))
         parts.append(_drawn(picture, unit, room.edition.stroke, (x, -tallest, x + wide, tall - tallest)))
         caption = set_text(_caption(picture), room.edition.small_style, cell + 1, Element("P"), x)
-        parts += column(caption, 0, -tallest - room.edition.body * 0.3)
+        parts += column(caption, 0, -tallest - room.edition.body * CLOSE)
         low = max(low, sum(row.height for row in caption))
         x += cell + _gap(room)
-    return Plates(abreast(parts, tallest + room.edition.body * 0.3 + low), x - _gap(room))
+    return Plates(abreast(parts, tallest + room.edition.body * CLOSE + low), x - _gap(room), tallest)
 
 
 def _drawn(picture: b.Picture, unit: float, stroke: float, box: tuple[float, float, float, float]) -> Row:

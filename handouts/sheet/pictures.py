@@ -8,7 +8,10 @@ from handouts import blocks as b
 from handouts.handout import Item
 from handouts.layout.demonstration import stands_together
 from handouts.layout.edition import PAPERS, Geometry
+from handouts.layout.flow import repeated
 from handouts.layout.marks import MARKS
+from handouts.layout.pages import page_height
+from handouts.layout.rows import height
 from handouts.picture import Picture
 from handouts.sheet.words import LABEL, Words
 
@@ -40,10 +43,11 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
     )
 
 
-def arranged(words: Words, block: b.Demonstration) -> b.Demonstration:
+def arranged(words: Words, block: b.Demonstration, again: str) -> b.Demonstration:
     """The same, its pictures each above its step where they do not stand together with all of them."""
     room = Geometry(words.edition, PAPERS[words.handout.paper])
-    return block if stands_together(block, room) else replace(block, apart=True)
+    tall = page_height(words.foot, room) - height(repeated(again, room))
+    return block if stands_together(block, room, tall) else replace(block, apart=True)
 
 
 def where(words: Words, picture: Picture | None) -> str:

@@ -18,6 +18,7 @@ def stretch(words: Words, number: int, item: Item) -> b.Section:
     name = words.one(item.stretch.name)
     position = item.stretch.positions[0]
     purpose = f"{words.one(item.stretch.purpose)} {words.one(words.library.phrases.positions[position])}"
+    again = words.phrase("continued", name=words.name(number, item))
     blocks: list[b.Block | None] = [
         b.Heading(2, name, badge=str(number), bookmark=True),
         b.Text(b.plain(purpose)),
@@ -25,11 +26,8 @@ def stretch(words: Words, number: int, item: Item) -> b.Section:
         _aside(words, "take_care", " ".join(_texts(words, item, item.stretch.cautions)), RED),
         _flags(words, item, "do_not_start_if", "stop"),
         _flags(words, item, "ask_first_if", "ask"),
-        _demonstration(words, item),
-        _way(words, "easier", item.stretch.easier, item),
-        _way(words, "harder", item.stretch.harder, item),
+        _demonstration(words, item, again),
     ]
-    again = words.phrase("continued", name=words.name(number, item))
     return b.Section(tuple(block for block in blocks if block), name=again, stretch=True)
 
 
@@ -56,20 +54,25 @@ def _texts(words: Words, item: Item, by_language: Mapping[Language, tuple[str, .
     return [words.text(item, text) for text in words.many(by_language)]
 
 
-def _demonstration(words: Words, item: Item) -> b.Demonstration:
-    """Pictures and steps; with one side the first step names it, with both the last changes sides."""
+def _demonstration(words: Words, item: Item, again: str) -> b.Demonstration:
+    """Pictures, steps and the words after them, under a name `again` where they go on over a page.
+
+    With one side the first step names it, with both the last changes sides.
+    """
     stretch = item.stretch
     own = _texts(words, item, stretch.steps)
     one_side = item.side in ("left", "right")
     first = [item.chosen(words.one(stretch.one_side))] if one_side and stretch.one_side else []
+    ways = _way(words, "easier", stretch.easier, item), _way(words, "harder", stretch.harder, item)
     last = [words.one(stretch.change_sides)] if item.side == "each" and stretch.change_sides else []
     block = b.Demonstration(
         pictures(words, item, len(first)),
         tuple(map(b.plain, (*first, *own, *last))),
         b.plain(item.chosen(words.one(stretch.feel)) + where(words, item.picture)),
         held=len(first) + (stretch.hold_step or len(own)) - 1,
+        ways=tuple(way for way in ways if way),
     )
-    return arranged(words, block)
+    return arranged(words, block, again)
 
 
 def _flags(words: Words, item: Item, key: str, severity: str) -> b.Reasons | b.Aside | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from handouts.handout import Handout, Item
 from handouts.layout.edition import EDITIONS, Edition
+from handouts.layout.pages import Foot
 from handouts.library import HOLD, Library
 from handouts.model import Language, Plural
 
@@ -30,6 +31,11 @@ class Words:
     def edition(self) -> Edition:
         """The edition's numbers."""
         return EDITIONS[self.handout.edition]
+
+    @property
+    def foot(self) -> Foot:
+        """The words at the foot of every page."""
+        return Foot(self.one(self.library.about.short), self.one(self.library.phrases.page))
 
     def one(self, by_language: Mapping[Language, str]) -> str:
         """A text in the handout's language."""

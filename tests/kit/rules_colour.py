@@ -153,7 +153,7 @@ def _placed(doc: Document) -> Iterator[tuple[str, float, Line]]:
     first = next((e.index for e in doc.structure.elements if e.tag == "H2"), len(doc.structure.elements))
     for line in running_lines(doc):
         if line.element > first and not _in_grid(doc, line):
-            figure = caption_of(doc, line.element) or _figure_above(doc, line)
+            figure = caption_of(doc, line.element)
             yield _role(doc, line), line.x0 - (figure[0] if figure else 0), line
 
 
@@ -189,7 +189,7 @@ def _surroundings(doc: Document, line: Line) -> str:
         return f" in a box at {around[-1][0] / MM:.0f} mm"
     if any(_is_bar_of(shape, line) for shape in doc.page_shapes[line.page - 1]):
         return " beside a bar"
-    return " under a figure" if caption_of(doc, line.element) or _figure_above(doc, line) else ""
+    return " under a figure" if caption_of(doc, line.element) else ""
 
 
 def _open_boxes(doc: Document, line: Line) -> list[Box]:
@@ -205,26 +205,6 @@ def _is_bar_of(shape: Shape, line: Line) -> bool:
     gap = line.x0 - shape.box[2]
     tall = shape.box[1] <= line.y and shape.box[3] >= line.y + line.size / 2
     return shape.artifact and shape.width <= BAR_WIDTH and tall and 0 <= gap < 4 * line.size
-
-
-def _figure_above(doc: Document, line: Line) -> Box | None:
-    """The box of the figure that the paragraph of a line starts under, no further than four lines below.
-
-    Such text is measured from its figure: figures stand where there is room beside or above the steps.
-    """
-    first = doc.blocks[line.element][0]
-    boxes = ((page, _declared(doc, figure) or box) for (figure, page), box in figure_boxes(doc).items())
-    return next(
-        (
-            box
-            for page, box in boxes
-            if page == first.page
-            and first.tag == "P"
-            and 0 <= box[1] - first.y < 4 * first.size
-            and min(first.x1, box[2]) - max(first.x0, box[0]) > 0
-        ),
-        None,
-    )
 
 
 def _declared(doc: Document, figure: int) -> Box | None:
