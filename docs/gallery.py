@@ -55,7 +55,7 @@ def sheet_of(pictures: list[Image.Image], across: int, gap: int = 8) -> Image.Im
     for y, row in enumerate(rows):
         for x, picture in enumerate(row):
             ground.paste(picture, (gap + x * (WIDTH + gap), gap + y * height))
-    return ground.quantize(64, method=Image.Quantize.MAXCOVERAGE)
+    return ground.quantize(128, method=Image.Quantize.MEDIANCUT)
 
 
 def main() -> None:
