@@ -8,6 +8,7 @@ clinics measure against, and never allow what no body does: they are there to ca
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
@@ -63,7 +64,8 @@ _POINTS = r"pelvis|waist|thorax|neck|atlas|head|crown|chin|breast"
 _SIDED = r"hip|knee|ankle|shoulder|elbow|wrist|foot|toe|heel|sole|kneetop|shin|calf|thigh|hand|fingertip"
 Highlight = Annotated[str, AfterValidator(_muscle)]
 # A place of the person, of the helper (`helper.wrist_l`), or of a thing (`ball`, `wheelchair.rest_l`).
-_PLACE = rf"^((helper|person)\.)?({_POINTS}|({_SIDED})_[lr])$|^[a-z][a-z0-9-]*(\.[a-z]+_[lr])?$"
+_BODY = re.compile(rf"^((helper|person)\.)?({_POINTS}|({_SIDED})_[lr])$")
+_PLACE = rf"{_BODY.pattern}|^[a-z][a-z0-9-]*(\.[a-z]+_[lr])?$"
 Anchor = Annotated[str, StringConstraints(pattern=_PLACE, max_length=60)]
 
 # What a hand does, by name: the engine knows where palm and fingers go.
@@ -291,13 +293,25 @@ class Figures(Strict):
     @model_validator(mode="after")
     def _things(self) -> Figures:
         for panel in self.panels:
+            known = {"floor"}
+            for prop in (*self.props, *panel.props):  # a thing stands on what was named before it
+                _carried(prop.rest, known)
+                known |= _tops(prop)
+            for rest in _rests(self, panel):
+                _carried(rest, known)
+        return self
+
+    @model_validator(mode="after")
+    def _places(self) -> Figures:
+        for panel in self.panels:
             props = (*self.props, *panel.props)
-            known = {"floor", *(prop.name or prop.kind for prop in props)}
-            known |= {f"{prop.name or prop.kind}-rest" for prop in props if prop.kind == "wheelchair"}
-            for rest in _rests(self, panel, props):
-                if rest not in known:
-                    hint = one_of(sorted(known)).rstrip(".")
-                    raise ValueError(f"`rest: {rest}` names nothing in the picture. {hint}")
+            points = {prop.name or prop.kind for prop in props if prop.kind == "ball"}
+            points |= {f"{name}.rest_{q}" for prop in props for name in _tops(prop) for q in "lr"}
+            for anchor in _anchors(panel, props):
+                if anchor.startswith("helper.") and self.helper is None:
+                    raise ValueError(f"`{anchor}` is of the helper, but there is no helper in the picture")
+                if not _BODY.match(anchor) and anchor not in points:
+                    raise ValueError(f"`{anchor}` names no place of a body, and nothing in the picture")
         return self
 
     @model_validator(mode="after")
@@ -313,13 +327,41 @@ class Figures(Strict):
         return self
 
 
-def _rests(figures: Figures, panel: Panel, props: tuple[Prop, ...]) -> Iterator[str]:
-    """All that is named as carrying something."""
-    yield from (prop.rest for prop in props if prop.rest)
+def _tops(prop: Prop) -> set[str]:
+    """What of a thing can carry something."""
+    name = prop.name or prop.kind
+    if prop.kind in ("wall", "towel", "strap"):
+        return set()
+    return {name, f"{name}-rest"} if prop.kind == "wheelchair" else {name}
+
+
+def _carried(rest: str | None, known: set[str]) -> None:
+    if rest and rest not in known:
+        hint = one_of(sorted(known)).rstrip(".")
+        raise ValueError(f"`rest: {rest}` names nothing in the picture that can carry. {hint}")
+
+
+def _rests(figures: Figures, panel: Panel) -> Iterator[str]:
+    """All that is named as carrying a person or a foot."""
     for pose in (figures.person, figures.helper, panel.person, panel.helper):
         if pose and pose.rest:
             yield pose.rest
         yield from (foot.rest for foot in (pose.foot_l, pose.foot_r) if foot and foot.rest) if pose else ()
+
+
+_BANDED = ("foot", "ankle", "thigh", "calf", "wrist", "hand")  # what a towel or strap can go around
+
+
+def _anchors(panel: Panel, props: tuple[Prop, ...]) -> Iterator[str]:
+    """All places that arrows, close views, towels and straps name."""
+    for arrow in panel.arrows:
+        yield from (place for place in (arrow.follow, arrow.start) if isinstance(place, str))
+    yield from (close.about for close in (panel.close, panel.inset) if close)
+    for prop in props:
+        if prop.kind in ("towel", "strap") and prop.around:
+            if prop.around.rpartition(".")[2][:-2] not in _BANDED:
+                raise ValueError(f"a {prop.kind} goes around a {', '.join(_BANDED[:-1])} or {_BANDED[-1]}")
+            yield prop.around
 
 
 # What hands hold or lie on, and the things that have it.

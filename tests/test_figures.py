@@ -145,6 +145,7 @@ panels: [{alt: {en: Sitting.}, step: 1}]
         ("hand_l: {hold: nose}", "nose"),
         ("hand_l: {hold: chair-top}", "nothing in the picture has one"),
         ("hand_l: {hold: wrist, of: helper}", "there is no helper"),
+        ("foot_r: {at: [0.4, 0], rest: wall}", "names nothing in the picture that can carry"),
         ("neck: {twist: 120}", "neck turns: 120 degrees, allowed -80 to 80"),
     ],
 )
@@ -156,6 +157,23 @@ def test_a_slip_of_the_pen_is_found_with_its_place(tmp_path: Path, words: str, m
     text = str(caught.value)
     assert message in text
     assert re.match(r"pose\.yaml:\d+:\d+: ", text)
+
+
+@pytest.mark.parametrize(
+    ("props", "panel", "message"),
+    [
+        ((), {"arrows": ({"follow": "table"},)}, "`table` names no place"),
+        ((), {"close": {"about": "helper.hand_l", "radius": 0.2}}, "there is no helper"),
+        (({"kind": "towel", "around": "head"},), {}, "a towel goes around a foot"),
+        (({"kind": "pillow", "rest": "bed"}, {"kind": "bed"}), {}, "`rest: bed` names nothing"),
+    ],
+)
+def test_a_place_that_is_not_there_is_found(
+    props: tuple[object, ...], panel: dict[str, object], message: str
+) -> None:
+    whole = {"person": {"base": "standing"}, "props": props, "panels": ({"alt": {"en": "x"}, "step": 1, **panel},)}
+    with pytest.raises(ValidationError, match=message):
+        Figures.model_validate(whole)
 
 
 def test_an_unknown_muscle_is_found() -> None:
