@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from handouts.errors import ContentError, Finding
 from handouts.layout.edition import EDITIONS, MM, Edition
 from handouts.layout.pictures import form
-from handouts.layout.svg import svg
+from handouts.layout.svg import GAP, svg
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.page import Mark, Page, Placed
 from handouts.pdf.tags import Element
 from handouts.pdf.writer import write
 from handouts.picture import Panel
 
-_GAP = 12.0  # between panels and round them, in points
 _DAY = dt.date(2000, 1, 1)  # a picture has no date: always the same one gives the same bytes
 _DOTS_A_POINT = 300 / 72  # C14
 _WIDEST = 120 * MM  # of a panel
@@ -55,14 +54,14 @@ def as_svg(exhibit: Exhibit) -> bytes:
 
 def as_pdf(exhibit: Exhibit) -> bytes:
     """A tagged PDF file of one page, as large as the picture."""
-    marks, unit, x = [], exhibit.unit, _GAP
+    marks, unit, x = [], exhibit.unit, GAP
     for panel, alt in exhibit.panels:
         art = form(panel, exhibit.mirrored, unit, exhibit.lines.stroke)
         box = (0.0, 0.0, panel.width * unit, panel.height * unit)
-        marks.append(Placed(Mark(Element("Figure", alt=alt), b"", box, (0.0, 0.0), art), x, _GAP))
-        x += panel.width * unit + _GAP
+        marks.append(Placed(Mark(Element("Figure", alt=alt), b"", box, (0.0, 0.0), art), x, GAP))
+        x += panel.width * unit + GAP
     tall = max(panel.height for panel, _ in exhibit.panels) * unit
-    page = Page(x, tall + 2 * _GAP, tuple(marks))
+    page = Page(x, tall + 2 * GAP, tuple(marks))
     return write([page], [], [], Metadata(exhibit.title, exhibit.language, _DAY))
 
 

@@ -13,8 +13,8 @@ from scipy.ndimage import binary_dilation, binary_opening, gaussian_filter
 
 from handouts.figures import arrows, camera, curves, edges, muscles, trace
 from handouts.figures.camera import Seen
+from handouts.figures.contact import gaps
 from handouts.figures.edges import Labels
-from handouts.figures.field import distances
 from handouts.figures.hands import Stroke3
 from handouts.figures.paths import corners, shifted
 from handouts.figures.scene import Scene, compose
@@ -43,23 +43,22 @@ _FAR_SIDE = 0.30  # cosine from which one side of a body is the far one
 
 @dataclass(frozen=True)
 class Frame:
-    """How pixels become units: where the picture begins, and a circle it is cut to."""
+    """How pixels become units: their size, and where an inset is moved to."""
 
     seen: Seen
     scale: float  # units per metre
-    origin: tuple[float, float]  # of the units, in the plane, metres
     shift: tuple[float, float] = (0.0, 0.0)  # units
 
     def units(self, pixels: NDArray[np.float64]) -> NDArray[np.float64]:
         """Pixels to units, y up."""
         left, _, _, top = self.seen.bounds
-        x = left + pixels[:, 0] * self.seen.pixel - self.origin[0]
-        y = top - pixels[:, 1] * self.seen.pixel - self.origin[1]
+        x = left + pixels[:, 0] * self.seen.pixel
+        y = top - pixels[:, 1] * self.seen.pixel
         return np.asarray(np.column_stack([x, y]) * self.scale + np.array(self.shift))
 
     def plane(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Metres in the plane to units."""
-        return np.asarray((points - np.array(self.origin)) * self.scale + np.array(self.shift))
+        return np.asarray(points * self.scale + np.array(self.shift))
 
     def path(self, pixels: NDArray[np.float64], closed: bool, fit: float = _FIT) -> str:
         """A traced line as a path."""
@@ -78,7 +77,7 @@ def panel(stretch: str, figures: Figures, index: int, pixel: float = PIXEL) -> D
 def _whole_view(stretch: str, scene: Scene, pixel: float) -> Drawn:
     axes = camera.axes_of(scene.figures.view)
     seen = camera.see(scene.solids, axes, camera.bounds_of(scene.solids, axes), pixel)
-    frame = Frame(seen, UNITS, (0.0, 0.0))
+    frame = Frame(seen, UNITS)
     marks = [*_marks(scene, frame, None), *_arrows(stretch, scene, frame, 1.0)]
     if scene.panel.inset:
         marks += _inset(stretch, scene, scene.panel.inset, frame, marks)
@@ -106,7 +105,7 @@ def _round(scene: Scene, close: Close, scale: float) -> tuple[Frame, NDArray[np.
     down, right = np.mgrid[0:high, 0:wide]
     at = seen.flat(middle)
     circle = np.hypot(right + 0.5 - at[0], down + 0.5 - at[1]) * seen.pixel <= r
-    return Frame(seen, scale, (0.0, 0.0)), circle
+    return Frame(seen, scale), circle
 
 
 def _ring(frame: Frame, scene: Scene, close: Close) -> Stroke:
@@ -241,9 +240,7 @@ def _floor_shadow(scene: Scene, frame: Frame, inside: NDArray[np.bool_]) -> Iter
     flat = seen.points() - np.where(seen.hit, seen.depth, 0.0)[..., None] * into
     on_floor = flat - (flat[..., 2] / into[2])[..., None] * into
     points = on_floor[::2, ::2].reshape(-1, 3) + np.array([0, 0, 0.012])
-    found = np.empty(len(points))
-    distances(rows, low, points, found)
-    mask = (found < 0.032).reshape(on_floor[::2, ::2].shape[:2])
+    mask = (gaps(rows[low], points) < 0.032).reshape(on_floor[::2, ::2].shape[:2])
     mask = np.repeat(np.repeat(mask, 2, 0), 2, 1)[: inside.shape[0], : inside.shape[1]] & inside
     yield from _fill("shadow", mask, frame, 5.0, 200)
 
@@ -333,7 +330,7 @@ def _inset(stretch: str, scene: Scene, close: Close, whole: Frame, marks: Sequen
     y = top - radius if close.place.startswith("top") else bottom + radius
     x = _nearest(whole, spot, small, y, radius, 1 if close.place.endswith("right") else -1)
     flat = np.array([here @ frame.seen.axes[0], here @ frame.seen.axes[1]]) * frame.scale
-    moved = Frame(frame.seen, frame.scale, frame.origin, (x - flat[0], y - flat[1]))
+    moved = Frame(frame.seen, frame.scale, (x - flat[0], y - flat[1]))
     middle = np.array([x, y])
     way = unit(spot - middle)
     yield Stroke("line", "prop", _circle(spot, small))

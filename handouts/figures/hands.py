@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import numpy as np
-
 from handouts.figures.skeleton import Skeleton, sign
 from handouts.figures.solids import Skin, Solid, egg, tube
 from handouts.figures.vectors import Mat, Vec, across, turn_x, turn_y, unit, vec
@@ -186,8 +184,3 @@ def through(skeleton: Skeleton, side: str) -> list[Vec]:
     """The way of a towel through a fist: in at the thumb's side, the middle, out at the little finger's."""
     hand = Form(skeleton, side, SHAPES["fist"])
     return [hand.at(0.022, hand.thumbward * aside, -0.074) for aside in (0.044, 0.0, -0.044)]
-
-
-def back_of(skeleton: Skeleton, side: str) -> Vec:
-    """The way the back of a hand faces."""
-    return np.asarray(-skeleton.bones[f"hand_{side}"][:, 0])

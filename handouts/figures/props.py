@@ -129,7 +129,6 @@ def _chair(thing: Thing, arms: bool = False) -> None:
             side = y * (half - 0.02)
             thing.box("wood", (0.0, side, high + 0.215), (half, 0.026, 0.014), 1, 0.01)
             thing.bar(name, (0.02 - half, side, high + 0.215), (half, side, high + 0.215), 0.014)
-            thing.things.faces[f"{thing.name}.{name}"] = (thing.at(0.13, side, high + 0.229), vec(0, 0, 1))
 
 
 def _armchair(thing: Thing) -> None:
@@ -161,7 +160,6 @@ def _wheelchair(thing: Thing) -> None:
     thing.top(high)
     for name, aside in (("arm_l", 0.215), ("arm_r", -0.215)):
         thing.bar(name, (-0.19, aside, 0.715), (0.16, aside, 0.715), 0.016)
-        thing.things.faces[f"{thing.name}.{name}"] = (thing.at(0.14, aside, 0.731), vec(0, 0, 1))
     for name, aside in (("rim_l", 0.295), ("rim_r", -0.295)):
         thing.bar(name, (-0.30, aside, 0.55), (0.06, aside, 0.55), 0.01)
     for name, aside in (("rest_l", 0.10), ("rest_r", -0.10)):

@@ -81,8 +81,6 @@ LIMBS: dict[str, _Limb] = {
     "hip": _Limb("pelvis", "pelvis", (0.02, 0.17, 0.07), (0, 1, 0.1)),
     "low-back": _Limb("waist", "waist", (-0.10, 0.05, 0.02), (-1, 0, 0)),
 }
-_MIDDLE = {"shoulder": "shoulder", "belly": "waist", "chest": "thorax", "hip": "pelvis", "low-back": "waist",
-           "head": "atlas"}  # fmt: skip
 _UNSIDED = {"waist", "thorax", "pelvis", "atlas", "chest", "head"}
 
 

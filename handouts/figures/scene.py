@@ -247,16 +247,14 @@ _BARS = {"chair-top": "top", "chair-seat": "seat_", "bed-edge": "edge_", "counte
 
 
 def _bar(scene: Scene, what: str, near: Vec) -> reach.Bar:
-    """The nearest bar of a kind."""
+    """The nearest bar of a kind; that there is one was checked when the pose was read."""
     wanted = [bar for key, bar in scene.things.bars.items() if key.partition(".")[2].startswith(_BARS[what])]
-    if not wanted:
-        raise KeyError(f"nothing in the picture has a {what} to hold")
     return min(wanted, key=lambda bar: length(reach.beside(bar, near) - near))
 
 
 def _on_face(scene: Scene, what: str, side: str, skeleton: Skeleton, at: Vec | None) -> Place:
     """On a flat top or a wall: where `at` says, or by the person's side."""
-    key = f".arm_{side}" if what == "armrest" else what.replace("-seat", "")
+    key = what.replace("-seat", "")
     faces = {**scene.things.faces, "floor": (vec(0, 0, 0), vec(0, 0, 1))}
     point, normal = next(face for name, face in faces.items() if name == key or name.endswith(key))
     if at is None:

@@ -33,7 +33,6 @@ class Skin:
     part: str = ""
     bone: str = ""
     owner: int = 0  # 1 the person, 2 the helper, from 10 on things
-    far: bool = False
 
 
 @dataclass(frozen=True)

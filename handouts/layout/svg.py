@@ -10,13 +10,13 @@ from handouts.pdf.page import number
 from handouts.picture import Panel, Stroke
 from handouts.tones import PATCH, tone
 
-_GAP = 12.0  # between panels, in points
+GAP = 12.0  # between panels, in points
 _LINES = 'stroke="#000" stroke-linecap="round" stroke-linejoin="round" fill="none"'
 
 
 def svg(panels: Sequence[tuple[Panel, str]], title: str, mirrored: bool, unit: float, stroke: float) -> str:
     """Panels with their alternative texts beside each other; `unit` points a unit, outlines `stroke` points."""
-    gap, tall = round(_GAP / unit), max(panel.height for panel, _ in panels)
+    gap, tall = round(GAP / unit), max(panel.height for panel, _ in panels)
     wide = sum(panel.width for panel, _ in panels) + gap * (len(panels) - 1)
     size = f'width="{number(wide * unit)}pt" height="{number(tall * unit)}pt" viewBox="0 0 {wide} {tall}"'
     parts = [
