@@ -10,8 +10,8 @@ from handouts.layout.asides import as_one
 from handouts.layout.edition import MM, Geometry
 from handouts.layout.lists import numbered_items
 from handouts.layout.plates import NEARLY, Plates, plates, row_scale, scale, smallest
-from handouts.layout.rows import Row, abreast, column, height, kept, spaced
-from handouts.layout.stacked import Parts, flat, size_for, stacked, words_after
+from handouts.layout.rows import Row, abreast, column, flat, height, kept, spaced
+from handouts.layout.stacked import Parts, size_for, stacked, words_after
 
 Way = tuple[float, list[Row]]  # how far a picture is from the step it shows at most, and the rows
 

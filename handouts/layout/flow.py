@@ -23,6 +23,7 @@ from handouts.layout.rows import (
     abreast,
     as_artifact,
     column,
+    flat,
     framed,
     height,
     kept,
@@ -52,7 +53,7 @@ def section_rows(section: b.Section, room: Geometry, seen: set[b.Block], space: 
     parts = _led(section.blocks, parts, room)
     if section.stretch:
         parts = _held_stretch(section, parts)
-    rows = _flat(parts)
+    rows = flat(parts)
     return [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
 
 
@@ -61,11 +62,7 @@ def _left(section: b.Section, above: list[list[Row]], room: Geometry, space: flo
     if room.edition.stacked:
         return space - height(repeated(section.name, room))
     above = _led(section.blocks[: len(above)], list(above), room)
-    return space - height(_flat(above)) - room.edition.gap
-
-
-def _flat(parts: Sequence[Sequence[Row]]) -> list[Row]:
-    return [row for part in parts for row in part]
+    return space - height(flat(above)) - room.edition.gap
 
 
 @lru_cache(maxsize=256)
@@ -116,7 +113,7 @@ def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]
     """
     kinds = [type(block) for block in section.blocks]
     dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
-    head = kept(_flat(parts[:dose]))
+    head = kept(flat(parts[:dose]))
     weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (head, *parts[dose:shown])]
     return [*weak, *parts[shown:]]
 
@@ -172,7 +169,7 @@ def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple
     at = width * (share + 0.02) if share < 1 else 0
     head = set_text(spans, edition.style(edition.h1), width * share, Element("H1"))
     texts = [set_text(line, edition.small_style, width - at, Element("P"), at) for line in block.lines]
-    return head, [row for rows in texts for row in rows]
+    return head, flat(texts)
 
 
 def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
@@ -181,7 +178,7 @@ def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     pad = edition.body * PANEL_PAD
     inner = width - 2 * pad
     parts = _led(block.blocks, [_laid(part, room, inner) for part in block.blocks], room)
-    rows = [shifted(row, pad) for row in spaced([row for part in parts for row in part], 0)]
+    rows = [shifted(row, pad) for row in spaced(flat(parts), 0)]
     blank = Row(pad * 0.7, keep=Keep.NEVER)
     frame = Frame(BLUE, edition.stroke * 1.3, width)
     rows[-1] = replace(rows[-1], keep=Keep.NEVER)

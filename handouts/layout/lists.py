@@ -8,7 +8,7 @@ from itertools import pairwise
 from handouts import blocks as b
 from handouts.layout.edition import BLUE, Geometry
 from handouts.layout.ink import set_text
-from handouts.layout.rows import Keep, Row, abreast, kept, spaced
+from handouts.layout.rows import Keep, Row, abreast, flat, kept, spaced
 from handouts.pdf.tags import Element, bullet_list, numbered_list
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
@@ -19,7 +19,7 @@ DISC = Span("\u2022", Weight.BOLD, BLUE)
 def bullets(block: b.Bullets, room: Geometry, width: float) -> list[Row]:
     """A list with discs."""
     items = discs(block.items, room.edition.body * 0.35, room, width)
-    return spaced([row for item in items for row in item], room.edition.gap * 0.5)
+    return spaced(flat(items), room.edition.gap * 0.5)
 
 
 def discs(items: Sequence[b.Spans], gap: float, room: Geometry, width: float) -> list[list[Row]]:

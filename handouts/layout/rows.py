@@ -60,6 +60,11 @@ class Row:
     repeat: tuple[Row, ...] = ()  # rows of a table's head, painted again where the table goes on
 
 
+def flat(parts: Sequence[Sequence[Row]]) -> list[Row]:
+    """All the rows of some parts."""
+    return [row for part in parts for row in part]
+
+
 def height(rows: Iterable[Row]) -> float:
     """Height of rows at the top of a page."""
     rows = list(rows)

@@ -11,18 +11,13 @@ from handouts.layout.edition import Geometry
 from handouts.layout.ink import set_text
 from handouts.layout.lists import bonds, numbered_items, tied
 from handouts.layout.plates import CLOSE, NEARLY, plates, row_scale, scale, smallest
-from handouts.layout.rows import Keep, Row, height, kept, spaced
+from handouts.layout.rows import Keep, Row, flat, height, kept, spaced
 from handouts.pdf.tags import Element
 
 Parts = list[list[Row]]  # the rows of each step, or of each paragraph
 Group = tuple[list[tuple[b.Picture, ...]], Parts]  # pictures and steps that never part
 
 _HAIR = 0.01  # points, for what adding up rounds
-
-
-def flat(parts: Sequence[Sequence[Row]]) -> list[Row]:
-    """All the rows of some parts."""
-    return [row for part in parts for row in part]
 
 
 def words_after(block: b.Demonstration, room: Geometry, width: float) -> Parts:
