@@ -39,7 +39,7 @@ _FILES: dict[str, Any] = {
 _OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
 _KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
 _PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "side_name", "note",
-            "easier", "harder", "steps", "cautions")  # fmt: skip
+            "easier", "harder", "steps", "cautions", "start", "hands")  # fmt: skip
 _NAMING = ("steps", "cautions", "easier", "harder", "note")  # fields where `{id}` becomes a name
 _SIDED = (
     "steps",
@@ -49,6 +49,8 @@ _SIDED = (
     "feel",
     "one_side",
     "side_name",
+    "start",
+    "hands",
     "figures",
 )  # where a text is chosen by side
 _BY_SIDE = "{both|left|right}"
@@ -349,6 +351,8 @@ def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:
         yield "flag", code, ("flags", index)
     for index, source in enumerate(getattr(record, "sources", ())):
         yield "source", getattr(source, "key", source), ("sources", index, "key")
+    for index, variant in enumerate(getattr(record, "variants", ())):
+        yield "stretch", variant.id, ("variants", index, "id")
     for index, portion in enumerate(getattr(record, "stretches", ())):
         yield "stretch", portion.stretch, ("stretches", index, "stretch")
     for steps, text in _texts(record):

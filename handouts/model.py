@@ -28,6 +28,7 @@ Equipment = Literal[
     "bed", "mat", "pillow", "chair-with-back", "chair-with-arms", "wheelchair", "stool", "strap-or-towel",
     "rolled-towel", "half-foam-roller", "small-ball", "wall", "counter", "table", "non-slip-mat", "helper",
 ]  # fmt: skip
+Relation = Literal["easier", "harder", "seated", "in-bed", "standing", "helper"]  # what the other one is
 Seen = Literal["seen", "composite", "partial", "our-default"]
 Tier = Literal["A", "B", "C"]
 
@@ -84,6 +85,13 @@ class Support(Record):
     seen: Literal["whole", "part", "title-only"]
 
 
+class Variant(Record):
+    """Another stretch for the same aim, and how it differs from this one."""
+
+    id: str
+    relation: Relation
+
+
 class Evidence(Record):
     """How well the record is sourced."""
 
@@ -125,11 +133,14 @@ class Stretch(Record):
     steps: InLanguages[Annotated[tuple[ShortWords, ...], Field(min_length=2, max_length=8)]]  # W5
     one_side: ShortText | None = None
     change_sides: ShortText | None = None
+    start: dict[Position, ShortText] = {}  # the first step in each position but the first
+    hands: ShortText | None = None  # where a helper's hands go
     feel: ShortText
     cautions: InLanguages[Annotated[tuple[ShortWords, ...], Field(max_length=4)]]
     flags: Annotated[tuple[str, ...], Field(max_length=30)]
     easier: Text | None = None
     harder: Text | None = None
+    variants: tuple[Variant, ...] = ()
     sources: Annotated[tuple[Support, ...], Field(min_length=1, max_length=30)]
     evidence: Evidence
     source_note: str | None = None
@@ -144,7 +155,7 @@ class Stretch(Record):
         return self
 
     @model_validator(mode="after")
-    def _sides(self) -> Stretch:
+    def _whole(self) -> Stretch:
         both_given = self.one_side is not None and self.change_sides is not None
         if self.side == "each" and not both_given:
             raise ValueError("a stretch with `side: each` needs both `one_side` and `change_sides`")
@@ -152,6 +163,10 @@ class Stretch(Record):
             raise ValueError(f"a stretch with `side: {self.side}` has no `one_side` and no `change_sides`")
         if self.hold_step and any(self.hold_step > len(steps) for steps in self.steps.values()):
             raise ValueError("`hold_step` is larger than the number of steps")
+        if set(self.start) != set(self.positions[1:]):
+            raise ValueError("`start` should hold the first step for each position after the first, and no other")
+        if (self.level == "needs-helper") != bool(self.hands):
+            raise ValueError("`hands` goes with `level: needs-helper`, and with no other")
         if self.status == "clinician-reviewed" and not (self.reviewed_by_role and self.reviewed_on):
             raise ValueError("a reviewed stretch needs `reviewed_by_role` and `reviewed_on`")
         return self

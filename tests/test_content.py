@@ -19,9 +19,12 @@ from handouts.sheet.words import Words
 IDS = library().ids
 SIDED = [id for id in IDS if library().stretch(id).side == "each"]
 VERBS = {
-    "bend", "breathe", "bring", "do", "ease", "face", "go", "hold", "keep", "lean", "let", "lie", "lift",
-    "loop", "lower", "move", "notice", "pause", "place", "press", "pull", "put", "reach", "rest", "roll",
-    "sit", "slide", "stand", "start", "step", "stop", "straighten", "turn", "work",
+    "ask", "bend", "breathe", "bring", "clasp", "close", "cross", "cup", "curl", "do", "draw", "ease",
+    "face", "feel", "go", "hang", "hold", "hug", "keep", "lean", "let", "lie", "lift", "look", "loop",
+    "lower", "make", "move", "notice", "open", "pause", "place", "point", "press", "pull", "put", "raise",
+    "reach", "relax", "rest", "roll", "scoot", "set", "shift", "sit", "slide", "slip", "spread", "squeeze",
+    "stand", "start", "stay", "steady", "step", "stop", "straighten", "support", "swing", "take", "tell",
+    "tilt", "tip", "touch", "tuck", "turn", "use", "wait", "walk", "wash", "watch", "work", "wrap",
 }  # fmt: skip
 
 
