@@ -14,7 +14,20 @@ from pydantic import TypeAdapter
 
 from handouts import picture as pictures
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
-from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Record, Routine, Source, Stretch
+from handouts.model import (
+    About,
+    Flag,
+    Guidance,
+    Id,
+    Key,
+    Language,
+    Phrases,
+    Record,
+    Routine,
+    Source,
+    Stretch,
+    Wording,
+)
 from handouts.poses import Figures
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
@@ -35,6 +48,7 @@ _FILES: dict[str, Any] = {
     "guidance": Guidance,
     "about": About,
     "phrases": Phrases,
+    "wording": Wording,
 }
 _OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
 _KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
@@ -232,6 +246,12 @@ class Library:
     def phrases(self) -> Phrases:
         """Every fixed word that is printed."""
         found: Phrases = self.folders[0].shared("phrases")
+        return found
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The words that printed English is measured by."""
+        found: Wording = self.folders[0].shared("wording")
         return found
 
     def named(self, text: str, language: Language) -> str:

@@ -266,6 +266,15 @@ class About(Record):
     sources_more: ShortText
 
 
+class Wording(Record):
+    """English words that printed texts are measured by; none of them is printed."""
+
+    verbs: tuple[str, ...]
+    joined: tuple[str, ...]
+    claims: tuple[str, ...]
+    pointers: tuple[str, ...]
+
+
 class Plural(Record):
     """A phrase for one and for any other number."""
 

@@ -188,12 +188,15 @@ def check(
             metavar="DIR", readable=False, help="A folder with stretches of your own; without it, ours."
         ),
     ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="Also check that the words are plain, short and honest.")
+    ] = False,
 ) -> None:
     """Check stretches and all that belongs to them."""
-    from handouts.cli.look import check_all
+    from handouts.cli.look import check_all, check_words_too
 
     with plain_errors():
-        typer.echo(check_all(folder))
+        typer.echo(check_words_too(folder) if words else check_all(folder))
 
 
 @app.callback()

@@ -14,6 +14,7 @@ from handouts.model import Range, Stretch
 from handouts.plan import Plan
 from handouts.sheet.stretch import stretch as stretch_section
 from handouts.sheet.words import Words
+from handouts.wording import check_words
 
 
 def stretch_ids() -> tuple[str, ...]:
@@ -85,6 +86,15 @@ def check_all(folder: Path | None) -> str:
         raise ContentError(*findings)
     counted = len(library.folders[-1].stretch_ids)
     return f"{counted} stretches checked in {library.folders[-1].label}. All is well."
+
+
+def check_words_too(folder: Path | None) -> str:
+    """Words that all is well, and plain. Raises ContentError with everything that is not."""
+    well = check_all(folder)
+    findings = check_words(open_library(folder))
+    if findings:
+        raise ContentError(*findings)
+    return f"{well} Their words are plain."
 
 
 def _routine_doses(library: Library) -> list[Finding]:
