@@ -244,6 +244,16 @@ class Guidance(Record):
     stop_and_get_help: Stop
 
 
+class Plural(Record):
+    """A phrase for one and for any other number."""
+
+    one: ShortWords
+    other: ShortWords
+
+
+Counted = InLanguages[Plural]
+
+
 class About(Record):
     """The last part of every sheet, and the short disclaimer at every foot."""
 
@@ -256,6 +266,10 @@ class About(Record):
     evidence_title: ShortText
     evidence: Paragraphs
     evidence_sources: tuple[str, ...]
+    gap_ms: Counted
+    gap_hold: Counted
+    gap_partial: Counted
+    gap_composite: Counted
     call_title: ShortText
     call: Paragraphs
     made_by: Text
@@ -273,16 +287,6 @@ class Wording(Record):
     joined: tuple[str, ...]
     claims: tuple[str, ...]
     pointers: tuple[str, ...]
-
-
-class Plural(Record):
-    """A phrase for one and for any other number."""
-
-    one: ShortWords
-    other: ShortWords
-
-
-Counted = InLanguages[Plural]
 
 
 class Phrases(Record):

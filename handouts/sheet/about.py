@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from handouts import blocks as b
 from handouts.layout.edition import BLUE
-from handouts.model import Language, Source
+from handouts.model import Evidence, Language, Plural, Source
 from handouts.sheet.words import Words
 from handouts.text.lines import Span
 
 # A record names its most telling sources first; the sheet prints these, `handouts show` prints all.
 _PRINTED_SOURCES = 2
+_GAPS: dict[str, Callable[[Evidence], bool]] = {
+    "gap_ms": lambda evidence: not evidence.ms_source,
+    "gap_hold": lambda evidence: evidence.hold == "our-default",
+    "gap_partial": lambda evidence: evidence.steps == "partial",
+    "gap_composite": lambda evidence: evidence.steps == "composite",
+}
 
 
 def about(words: Words) -> list[b.Section]:
@@ -27,7 +33,9 @@ def about(words: Words) -> list[b.Section]:
             fresh=words.edition.stacked,
         ),
         b.Section((b.Heading(3, words.one(content.call_title)), *_paragraphs(words, content.call))),
-        b.Section((b.Heading(3, words.one(content.evidence_title)), *_paragraphs(words, content.evidence))),
+        b.Section(
+            (b.Heading(3, words.one(content.evidence_title)), *_paragraphs(words, content.evidence), *_gaps(words))
+        ),
         b.Section((b.Heading(3, words.one(content.sources_title)), b.Bullets(tuple(_sources(words))), *ending)),
     ]
 
@@ -40,6 +48,17 @@ def _contact(words: Words) -> list[b.Text]:
     clinic = words.handout.clinic
     contact = words.one(words.library.about.clinic_contact)
     return [b.Text(b.plain(contact.format(clinic=clinic)))] if clinic else []
+
+
+def _gaps(words: Words) -> list[b.Text]:
+    """What the sources of these stretches leave open, by the numbers of the stretches."""
+    said = []
+    for key, is_open in _GAPS.items():
+        evidence = (item.stretch.evidence for item in words.handout.items)
+        numbers = [str(number) for number, known in enumerate(evidence, 1) if is_open(known)]
+        forms: Mapping[Language, Plural] = getattr(words.library.about, key)
+        said += [words.plural(forms, len(numbers), numbers=words.listed(numbers))] if numbers else []
+    return [b.Text(b.plain(" ".join(said)))] if said else []
 
 
 def _made(words: Words) -> Iterator[str]:

@@ -51,8 +51,12 @@ class Words:
 
     def counted(self, key: str, n: int) -> str:
         """A phrase for a number."""
-        forms: Plural = getattr(self.library.phrases, key)[self.handout.language]
-        return (forms.one if n == 1 else forms.other).format(n=n)
+        return self.plural(getattr(self.library.phrases, key), n, n=n)
+
+    def plural(self, forms: Mapping[Language, Plural], count: int, **values: object) -> str:
+        """The form for one thing or for several, with its places filled."""
+        form = forms[self.handout.language]
+        return (form.one if count == 1 else form.other).format(**values)
 
     def listed(self, things: Sequence[str]) -> str:
         """Things in a row, as in "a, b and c"."""
