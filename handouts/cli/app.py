@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from handouts.cli.wished import Areas, Flags, Helper, Levels, Minutes, Positions, Things, wishes_of
 from handouts.errors import HandoutError
+
+if TYPE_CHECKING:
+    from handouts.cli.make import Made
 
 app = typer.Typer(
     help="Large-print, accessible exercise handouts for people with MS who live with spasticity.",
@@ -38,6 +42,13 @@ def plain_errors() -> Iterator[None]:
         raise typer.Exit(int(problem.code)) from None
 
 
+def say(made: Made) -> None:
+    """What was made on standard output, advice on standard error."""
+    typer.echo(made.said)
+    if made.advice:
+        typer.echo(f"handouts: {made.advice}", err=True)
+
+
 def _complete_stretch(incomplete: str) -> list[str]:
     from handouts.cli.look import stretch_ids
 
@@ -59,6 +70,14 @@ def make(
     routine: Annotated[
         str, typer.Option(help="A routine, such as five-to-start.", autocompletion=_complete_routine)
     ] = "",
+    position: Positions = None,
+    area: Areas = None,
+    equipment: Things = None,
+    helper: Helper = None,
+    can: Levels = None,
+    avoid: Flags = None,
+    minutes: Minutes = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each stretch was taken or left.")] = False,
     for_: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")] = "",
     from_: Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")] = "",
     date: Annotated[
@@ -95,41 +114,51 @@ def make(
     folder: Folder = None,
 ) -> None:
     """Make a handout."""
-    from handouts.cli.make import Options, make_handout
+    from handouts.cli.make import Options, explained, make_handout
 
     with plain_errors():
-        typer.echo(
-            make_handout(
-                Options(
-                    stretches=tuple(stretches or ()),
-                    routine=routine,
-                    person=for_,
-                    clinic=from_,
-                    date=date,
-                    note=note,
-                    doses=tuple(dose or ()),
-                    allow_dose=allow_dose,
-                    edition=print_,
-                    large_print=large_print,
-                    paper=paper,
-                    language=language,
-                    title=title,
-                    log=not no_log,
-                    output=output,
-                    force=force,
-                    folder=folder,
-                )
-            )
+        options = Options(
+            stretches=tuple(stretches or ()),
+            routine=routine,
+            wishes=wishes_of(position, area, equipment, helper, can, avoid, minutes),
+            person=for_,
+            clinic=from_,
+            date=date,
+            note=note,
+            doses=tuple(dose or ()),
+            allow_dose=allow_dose,
+            edition=print_,
+            large_print=large_print,
+            paper=paper,
+            language=language,
+            title=title,
+            log=not no_log,
+            output=output,
+            force=force,
+            folder=folder,
         )
+        if explain:
+            typer.echo("\n".join(explained(options)))
+        say(make_handout(options))
 
 
 @app.command("list")
-def list_(folder: Folder = None) -> None:
-    """List the stretches."""
+def list_(
+    position: Positions = None,
+    area: Areas = None,
+    equipment: Things = None,
+    helper: Helper = None,
+    can: Levels = None,
+    avoid: Flags = None,
+    minutes: Minutes = "",
+    folder: Folder = None,
+) -> None:
+    """List the stretches, or those that fit."""
     from handouts.cli.look import stretch_lines
 
     with plain_errors():
-        typer.echo("\n".join(stretch_lines(folder)))
+        wishes = wishes_of(position, area, equipment, helper, can, avoid, minutes)
+        typer.echo("\n".join(stretch_lines(wishes, folder)))
 
 
 @app.command()
