@@ -56,8 +56,12 @@ def equipment(stretch: Stretch, position: Position) -> tuple[Equipment, ...]:
 
 def flags(stretch: Stretch, position: Position) -> tuple[str, ...]:
     """Reasons not to start or to ask first; another position than the first brings its own."""
-    own = () if position == stretch.positions[0] else _FLAGS.get(KIND[position], ())
-    return tuple(dict.fromkeys([*stretch.flags, *own]))
+    return stretch.flags if position == stretch.positions[0] else warnings(stretch, position)
+
+
+def warnings(stretch: Stretch, position: Position) -> tuple[str, ...]:
+    """All that speaks against a stretch in a position: its own flags, and those of the position."""
+    return tuple(dict.fromkeys([*stretch.flags, *_FLAGS.get(KIND[position], ())]))
 
 
 def fit(stretch: Stretch, wishes: Wishes, library: Library, *, named: bool = False) -> Fit:
@@ -118,7 +122,7 @@ def _equipment(stretch: Stretch, at: Position, wishes: Wishes, library: Library)
 
 def _avoid(stretch: Stretch, at: Position, wishes: Wishes, library: Library) -> str:
     """Flags to stop for and flags to ask for alike; those of the position too."""
-    has = {*stretch.flags, *_FLAGS.get(KIND[at], ())}
+    has = warnings(stretch, at)
     found = [library.flags[code].words["en"] for code in wishes.avoid if code in has]
     return f"is not for now ({'; '.join(found)})" if found else ""
 

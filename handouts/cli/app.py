@@ -29,6 +29,16 @@ Folder = Annotated[
         "--stretches", metavar="DIR", readable=False, help="A folder with stretches of your own, used beside ours."
     ),
 ]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "-o", "--output", metavar="FILE", readable=False, help="The file to write; without it, handout.pdf."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")]
+Person = Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")]
+Clinic = Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")]
+Paper = Annotated[str, typer.Option(metavar="PAPER", help="letter or a4; without it, what your region uses.")]
 
 
 @contextmanager
@@ -78,8 +88,8 @@ def make(
     avoid: Flags = None,
     minutes: Minutes = "",
     explain: Annotated[bool, typer.Option("--explain", help="Say why each stretch was taken or left.")] = False,
-    for_: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")] = "",
-    from_: Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")] = "",
+    for_: Person = "",
+    from_: Clinic = "",
     date: Annotated[
         str, typer.Option(metavar="YYYY-MM-DD", help="The date on the sheet; without it, today.")
     ] = "",
@@ -98,19 +108,12 @@ def make(
         str, typer.Option("--print", metavar="EDITION", help="standard (14 pt), large (18 pt) or giant (24 pt).")
     ] = "",
     large_print: Annotated[bool, typer.Option("--large-print", help="The same as --print large.")] = False,
-    paper: Annotated[
-        str, typer.Option(metavar="PAPER", help="letter or a4; without it, what your region uses.")
-    ] = "",
+    paper: Paper = "",
     language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "en",
     title: Annotated[str, typer.Option(help="Another title than “Your stretches”.")] = "",
     no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "-o", "--output", metavar="FILE", readable=False, help="The file to write; without it, handout.pdf."
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")] = False,
+    output: Output = None,
+    force: Force = False,
     folder: Folder = None,
 ) -> None:
     """Make a handout."""
@@ -140,6 +143,34 @@ def make(
         if explain:
             typer.echo("\n".join(explained(options)))
         say(make_handout(options))
+
+
+@app.command()
+def choose(
+    for_: Person = "",
+    from_: Clinic = "",
+    paper: Paper = "",
+    output: Output = None,
+    force: Force = False,
+    folder: Folder = None,
+) -> None:
+    """Answer a few questions, and get a handout that fits."""
+    from handouts.cli.choose import choose as choose_sheet
+    from handouts.cli.make import Options
+    from handouts.cli.questions import Left
+
+    with plain_errors():
+        options = Options(person=for_, clinic=from_, paper=paper, output=output, force=force, folder=folder)
+        try:
+            chosen = choose_sheet(options)
+        except (Left, KeyboardInterrupt) as left:
+            typer.echo("\nNothing was written.")
+            raise typer.Exit(130 if isinstance(left, KeyboardInterrupt) else 0) from None
+        if not chosen:
+            typer.echo("\nNothing was written.")
+            return
+        say(chosen.made)
+        typer.echo(f"To make it again:\n{chosen.command}")
 
 
 @app.command("list")
