@@ -142,7 +142,7 @@ class Dose:
 class Picture:
     """A drawing, as it is or mirrored; `alt` says what it shows to those who cannot see it.
 
-    `caption` stands under it. `step` (from 0) is the one it shows.
+    `caption` stands under it, and goes on with `remark`. `step` (from 0) is the one it shows.
     """
 
     drawing: Drawing
@@ -150,6 +150,12 @@ class Picture:
     alt: str
     caption: str
     step: int
+    remark: str = ""
+
+    @property
+    def words(self) -> str:
+        """The whole caption."""
+        return f"{self.caption} {self.remark}".strip()
 
 
 @dataclass(frozen=True)
@@ -170,7 +176,7 @@ class Demonstration:
     def script(self) -> Iterator[str]:
         """Words in reading order."""
         for part in self.parts():
-            yield from (picture.caption for picture in part.pictures)
+            yield from (picture.words for picture in part.pictures)
             yield from (f"{number} {said(item)}" for number, item in enumerate(part.steps, part.first + 1))
         yield said(self.feel)
         for way in self.ways:

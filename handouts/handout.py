@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass
 
+from handouts import fitting
+from handouts.choice import Verdict
 from handouts.errors import Finding, RequestError
-from handouts.library import CHOICE, Library
-from handouts.model import MOST, Language, Range, Stretch
+from handouts.library import CHOICE, REFERENCE, Library
+from handouts.model import MOST, Equipment, Language, Position, Range, Side, Stretch
 from handouts.picture import Picture
 from handouts.plan import Dose, Plan, clean
+from handouts.selection import Selection, seconds, select
 
 _CHOICES = {"left": 2, "right": 3}  # groups of CHOICE; with any other side it is the first
 
 
 @dataclass(frozen=True)
 class Item:
-    """One stretch of the sheet with its dose: seconds, times a side, times a day, days a week.
+    """One stretch of the sheet in a position, with its dose: seconds, times a side, times a day, days a week.
 
     `side`: "each" or "together" when both are done, "left" or "right" when one is, "none" without sides.
     """
@@ -28,7 +32,18 @@ class Item:
     per_day: int
     days_per_week: int
     side: str
+    position: Position
     picture: Picture | None = None
+
+    @property
+    def equipment(self) -> tuple[Equipment, ...]:
+        """What it takes in its position."""
+        return fitting.equipment(self.stretch, self.position)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Codes of the reasons not to start, or to ask first."""
+        return fitting.flags(self.stretch, self.position)
 
     @property
     def mirrored(self) -> bool:
@@ -43,9 +58,8 @@ class Item:
     @property
     def seconds(self) -> int:
         """Time for all repeats with rests between and the setting up."""
-        stretch = self.stretch
-        holds = self.repeats * (2 if self.side == "each" else 1) * stretch.holds_per_repeat
-        return holds * self.hold + (holds - 1) * stretch.rest + stretch.setup
+        one_side: Side | None = "left" if self.side in ("left", "right") else None
+        return seconds(self.stretch, Dose(self.hold, self.repeats, side=one_side))
 
 
 @dataclass(frozen=True)
@@ -53,6 +67,7 @@ class Handout:
     """All that one sheet says, before it is laid out."""
 
     items: tuple[Item, ...]
+    changes: tuple[tuple[Stretch, Stretch | None], ...]  # what was asked for, and what takes its place
     edition: str
     paper: str
     language: Language
@@ -77,15 +92,16 @@ class Handout:
 
 def resolve(plan: Plan, library: Library) -> Handout:
     """A plan with everything looked up and checked. Raises HandoutError with all that is wrong in the doses."""
-    asked = _asked(plan, library)
+    selection = select(plan, library)
     findings: list[Finding] = []
-    items = tuple(_item(id, library, dose, plan.allow_dose, findings) for id, dose in asked.items())
+    doses = selection.doses
+    items = tuple(_item(v, library, doses[v.stretch.id], plan.allow_dose, findings) for v in selection.taken)
     if findings:
         raise RequestError(*findings)
-    routine = library.routine(plan.routine) if plan.routine else None
-    note = routine.note[plan.language] if routine and routine.note else ""
+    changes = _changes(plan, selection)
     return Handout(
         items=items,
+        changes=changes,
         edition=plan.edition,
         paper=plan.paper,
         language=plan.language,
@@ -93,36 +109,33 @@ def resolve(plan: Plan, library: Library) -> Handout:
         person=clean(plan.person, "--for"),
         clinic=clean(plan.clinic, "--from"),
         notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),
-        routine_note=library.named(note, plan.language),
+        routine_note=_routine_note(plan, library, {old.id for old, _ in changes}),
         date=plan.date,
         log=plan.log,
     )
 
 
-def _asked(plan: Plan, library: Library) -> dict[str, Dose]:
-    """Stretch ids in the order asked for, with the routine's doses and over them those of the plan."""
-    asked: dict[str, Dose] = {}
-    portions = library.routine(plan.routine).stretches if plan.routine else ()
-    for portion in portions:
-        asked[portion.stretch] = Dose(**portion.model_dump(exclude={"stretch"}))
-    for id in plan.stretches:
-        if id in asked:
-            raise RequestError(Finding(f"“{id}” is chosen twice.", "", "Name it once."))
-        asked[id] = Dose()
-    if not asked:
-        hint = "Name stretches or a routine, for example: handouts make --routine five-to-start"
-        raise RequestError(Finding("no stretch is chosen.", "", hint))
-    for id, dose in plan.doses.items():
-        if id not in asked:
-            library.stretch(id)  # a name we do not know has its own message
-            raise RequestError(Finding("is not on this sheet.", f"--dose {id}", "Choose the stretch too."))
-        asked[id] = dose.over(asked[id])
-    return asked
+def _changes(plan: Plan, selection: Selection) -> tuple[tuple[Stretch, Stretch | None], ...]:
+    """What was asked for by name and is not on the sheet, with what takes its place."""
+    if not plan.routine and not plan.stretches:
+        return ()
+    gone = (v for v in selection.verdicts if v.instead_of or not v.position)
+    return tuple((v.instead_of, v.stretch) if v.instead_of else (v.stretch, None) for v in gone)
 
 
-def _item(id: str, library: Library, dose: Dose, free: bool, findings: list[Finding]) -> Item:
+def _routine_note(plan: Plan, library: Library, gone: set[str]) -> str:
+    """The routine's note, without the sentences that speak of what is not on the sheet any more."""
+    routine = library.routine(plan.routine) if plan.routine else None
+    if not routine or not routine.note:
+        return ""
+    sentences = re.split(r"(?<=[.!?])\s+", routine.note[plan.language])
+    kept = [sentence for sentence in sentences if gone.isdisjoint(REFERENCE.findall(sentence))]
+    return library.named(" ".join(kept), plan.language)
+
+
+def _item(verdict: Verdict, library: Library, dose: Dose, free: bool, findings: list[Finding]) -> Item:
     """A stretch with its dose; what is wrong with the dose is added to `findings`."""
-    stretch = library.stretch(id)
+    stretch = verdict.stretch
     numbers = {
         key: _settled(stretch, key, getattr(dose, key), free, findings)
         for key in ("hold", "repeats", "per_day", "days_per_week")
@@ -133,7 +146,8 @@ def _item(id: str, library: Library, dose: Dose, free: bool, findings: list[Find
         done = "done with both sides together" if stretch.side == "together" else "done without sides"
         findings.append(Finding(f"side={dose.side} does not fit, it is {done}.", stretch.id, "Leave side out."))
     side = dose.side if dose.side in ("left", "right") else stretch.side
-    return Item(stretch, side=str(side), picture=library.picture(stretch), **numbers)
+    position = verdict.position or stretch.positions[0]
+    return Item(stretch, side=str(side), position=position, picture=library.picture(stretch), **numbers)
 
 
 def _settled(stretch: Stretch, key: str, value: int | None, free: bool, findings: list[Finding]) -> int:

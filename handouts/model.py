@@ -202,6 +202,7 @@ class Flag(Record):
     """A reason to ask first; `words` go on from "Ask first if:"."""
 
     severity: Literal["stop", "ask"]
+    for_all: bool = False  # it holds for every stretch, and no record names it
     words: ShortText
     sources: tuple[str, ...]
     note: str | None = None
@@ -303,6 +304,9 @@ class Phrases(Record):
     have_ready_also: ShortText
     list_and: ShortText
     nothing_needed: ShortText
+    changed: ShortText
+    swapped: ShortText
+    left_out: ShortText
     stretch_head: ShortText
     hold: ShortText
     move: ShortText
@@ -351,6 +355,7 @@ class Phrases(Record):
     picture_stay: ShortText
     picture_where: ShortText
     picture_position: ShortText
+    picture_shows: dict[Position, ShortText]
     mark_lying: ShortText
     mark_knees_bent: ShortText
     mark_legs_over_edge: ShortText

@@ -12,6 +12,7 @@ from typing import get_args
 from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.model import Language, Side
 from handouts.text.coverage import describe, first_unprintable
+from handouts.wishes import Wishes
 
 EDITION_NAMES = ("standard", "large", "giant")
 PAPER_NAMES = ("letter", "a4")
@@ -46,10 +47,14 @@ class Dose:
 
 @dataclass(frozen=True)
 class Plan:
-    """One handout as it is asked for. `doses` are by stretch id; `stretches` come after those of the routine."""
+    """One handout as it is asked for. `doses` are by stretch id; `stretches` come after those of the routine.
+
+    `wishes` alone choose the stretches; with a routine or stretches they leave out or swap what does not fit.
+    """
 
     stretches: tuple[str, ...] = ()
     routine: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
     doses: Mapping[str, Dose] = field(default_factory=dict)
     edition: str = "standard"
     paper: str = "letter"

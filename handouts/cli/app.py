@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from handouts.cli.wished import Areas, Flags, Helper, Levels, Minutes, Positions, Things, wishes_of
 from handouts.errors import HandoutError
+
+if TYPE_CHECKING:
+    from handouts.cli.make import Made
 
 app = typer.Typer(
     help="Large-print, accessible exercise handouts for people with MS who live with spasticity.",
@@ -25,6 +29,16 @@ Folder = Annotated[
         "--stretches", metavar="DIR", readable=False, help="A folder with stretches of your own, used beside ours."
     ),
 ]
+Output = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option(
+        "-o", "--output", metavar="FILE", readable=False, help="The file to write; without it, handout.pdf."
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")]
+Person = Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")]
+Clinic = Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")]
+Paper = Annotated[str, typer.Option(metavar="PAPER", help="letter or a4; without it, what your region uses.")]
 
 
 @contextmanager
@@ -36,6 +50,13 @@ def plain_errors() -> Iterator[None]:
         for finding in problem.findings:
             typer.echo(f"handouts: {finding}", err=True)
         raise typer.Exit(int(problem.code)) from None
+
+
+def say(made: Made) -> None:
+    """What was made on standard output, advice on standard error."""
+    typer.echo(made.said)
+    if made.advice:
+        typer.echo(f"handouts: {made.advice}", err=True)
 
 
 def _complete_stretch(incomplete: str) -> list[str]:
@@ -59,8 +80,16 @@ def make(
     routine: Annotated[
         str, typer.Option(help="A routine, such as five-to-start.", autocompletion=_complete_routine)
     ] = "",
-    for_: Annotated[str, typer.Option("--for", metavar="NAME", help="Whom the sheet is for.")] = "",
-    from_: Annotated[str, typer.Option("--from", metavar="CLINIC", help="Who gives it.")] = "",
+    position: Positions = None,
+    area: Areas = None,
+    equipment: Things = None,
+    helper: Helper = None,
+    can: Levels = None,
+    avoid: Flags = None,
+    minutes: Minutes = "",
+    explain: Annotated[bool, typer.Option("--explain", help="Say why each stretch was taken or left.")] = False,
+    for_: Person = "",
+    from_: Clinic = "",
     date: Annotated[
         str, typer.Option(metavar="YYYY-MM-DD", help="The date on the sheet; without it, today.")
     ] = "",
@@ -79,57 +108,88 @@ def make(
         str, typer.Option("--print", metavar="EDITION", help="standard (14 pt), large (18 pt) or giant (24 pt).")
     ] = "",
     large_print: Annotated[bool, typer.Option("--large-print", help="The same as --print large.")] = False,
-    paper: Annotated[
-        str, typer.Option(metavar="PAPER", help="letter or a4; without it, what your region uses.")
-    ] = "",
+    paper: Paper = "",
     language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "en",
     title: Annotated[str, typer.Option(help="Another title than “Your stretches”.")] = "",
     no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
-    output: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option(
-            "-o", "--output", metavar="FILE", readable=False, help="The file to write; without it, handout.pdf."
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace handout.pdf if it is there.")] = False,
+    output: Output = None,
+    force: Force = False,
     folder: Folder = None,
 ) -> None:
     """Make a handout."""
-    from handouts.cli.make import Options, make_handout
+    from handouts.cli.make import Options, explained, make_handout
 
     with plain_errors():
-        typer.echo(
-            make_handout(
-                Options(
-                    stretches=tuple(stretches or ()),
-                    routine=routine,
-                    person=for_,
-                    clinic=from_,
-                    date=date,
-                    note=note,
-                    doses=tuple(dose or ()),
-                    allow_dose=allow_dose,
-                    edition=print_,
-                    large_print=large_print,
-                    paper=paper,
-                    language=language,
-                    title=title,
-                    log=not no_log,
-                    output=output,
-                    force=force,
-                    folder=folder,
-                )
-            )
+        options = Options(
+            stretches=tuple(stretches or ()),
+            routine=routine,
+            wishes=wishes_of(position, area, equipment, helper, can, avoid, minutes),
+            person=for_,
+            clinic=from_,
+            date=date,
+            note=note,
+            doses=tuple(dose or ()),
+            allow_dose=allow_dose,
+            edition=print_,
+            large_print=large_print,
+            paper=paper,
+            language=language,
+            title=title,
+            log=not no_log,
+            output=output,
+            force=force,
+            folder=folder,
         )
+        if explain:
+            typer.echo("\n".join(explained(options)))
+        say(make_handout(options))
+
+
+@app.command()
+def choose(
+    for_: Person = "",
+    from_: Clinic = "",
+    paper: Paper = "",
+    output: Output = None,
+    force: Force = False,
+    folder: Folder = None,
+) -> None:
+    """Answer a few questions, and get a handout that fits."""
+    from handouts.cli.choose import choose as choose_sheet
+    from handouts.cli.make import Options
+    from handouts.cli.questions import Left
+
+    with plain_errors():
+        options = Options(person=for_, clinic=from_, paper=paper, output=output, force=force, folder=folder)
+        try:
+            chosen = choose_sheet(options)
+        except (Left, KeyboardInterrupt) as left:
+            typer.echo("\nNothing was written.")
+            raise typer.Exit(130 if isinstance(left, KeyboardInterrupt) else 0) from None
+        if not chosen:
+            typer.echo("\nNothing was written.")
+            return
+        say(chosen.made)
+        typer.echo(f"To make it again:\n{chosen.command}")
 
 
 @app.command("list")
-def list_(folder: Folder = None) -> None:
-    """List the stretches."""
+def list_(
+    position: Positions = None,
+    area: Areas = None,
+    equipment: Things = None,
+    helper: Helper = None,
+    can: Levels = None,
+    avoid: Flags = None,
+    minutes: Minutes = "",
+    folder: Folder = None,
+) -> None:
+    """List the stretches, or those that fit."""
     from handouts.cli.look import stretch_lines
 
     with plain_errors():
-        typer.echo("\n".join(stretch_lines(folder)))
+        wishes = wishes_of(position, area, equipment, helper, can, avoid, minutes)
+        typer.echo("\n".join(stretch_lines(wishes, folder)))
 
 
 @app.command()

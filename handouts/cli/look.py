@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from handouts.errors import ContentError, Finding, HandoutError
+from handouts.choice import nothing
+from handouts.errors import ContentError, Finding, HandoutError, RequestError
+from handouts.fitting import LEVEL_WORDS, Fit, fit
 from handouts.handout import resolve
 from handouts.library import Library, check, open_library
-from handouts.model import Range, Stretch
+from handouts.model import Position, Range, Stretch
 from handouts.plan import Plan
+from handouts.selection import usual_seconds
 from handouts.sheet.stretch import stretch as stretch_section
 from handouts.sheet.words import Words
+from handouts.wishes import Wishes
 from handouts.wording import check_words
 
 
@@ -27,14 +33,36 @@ def routine_ids() -> tuple[str, ...]:
     return tuple(open_library().routines)
 
 
-def stretch_lines(folder: Path | None) -> Iterator[str]:
-    """A line a stretch: id, name, position."""
+def stretch_lines(wishes: Wishes, folder: Path | None) -> Iterator[str]:
+    """A line for each stretch that fits; then how many there are, and what hid the rest."""
     library = open_library(folder)
-    width = max(map(len, library.ids))
-    for id in library.ids:
-        stretch = library.stretch(id)
-        position = library.phrases.positions[stretch.positions[0]]["en"]
-        yield f"{id:{width}}  {stretch.name['en']}. {position}"
+    fits = [fit(library.stretch(id), wishes, library, named=True) for id in library.ids]
+    shown = [f for f in fits if not _hiding(f, wishes)]
+    if not shown:
+        raise RequestError(nothing(library.ids, library, wishes, usual_seconds))
+    width = max(len(f.stretch.id) for f in shown)
+    yield from (f"{f.stretch.id:{width}}  {_described(f.stretch, f.positions[0], library)}" for f in shown)
+    yield f"{len(shown)} of {len(fits)} stretches.{_hidden(_hiding(f, wishes) for f in fits)}"
+
+
+def _hiding(f: Fit, wishes: Wishes) -> str:
+    """The option that hides a stretch, or ""."""
+    if f.stretch.status == "retired":
+        return "having been retired"
+    too_long = wishes.minutes and usual_seconds(f.stretch) > wishes.minutes * 60
+    return next(iter(f.against), "--minutes" if too_long else "")
+
+
+def _described(stretch: Stretch, at: Position, library: Library) -> str:
+    position = library.phrases.positions[at]["en"]
+    minutes = math.ceil(usual_seconds(stretch) / 60)
+    about = f"About {minutes} minute{'s' if minutes > 1 else ''}."
+    return f"{stretch.name['en']}. {position} For people who {LEVEL_WORDS[stretch.level]}. {about}"
+
+
+def _hidden(options: Iterable[str]) -> str:
+    counts = ", ".join(f"{count} by {option}" for option, count in Counter(filter(None, options)).most_common())
+    return f" Hidden: {counts}." if counts else ""
 
 
 def routine_lines(folder: Path | None) -> Iterator[str]:

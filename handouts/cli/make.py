@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import cast
 
 from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.files import write_whole
-from handouts.library import open_library
+from handouts.fitting import clause
+from handouts.library import Library, open_library
 from handouts.model import Language
 from handouts.pipeline import LANGUAGE_TAGS, compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
+from handouts.selection import select, weighed
+from handouts.wishes import Wishes
 
 _MANY = 5  # P11
 DEFAULT_OUTPUT = Path("handout.pdf")
@@ -27,6 +30,7 @@ class Options:
 
     stretches: tuple[str, ...] = ()
     routine: str = ""
+    wishes: Wishes = field(default_factory=Wishes)
     person: str = ""
     clinic: str = ""
     date: str = ""
@@ -44,23 +48,52 @@ class Options:
     folder: Path | None = None
 
 
-def make_handout(options: Options) -> str:
-    """Make the file; the result says in words what was made. Raises HandoutError."""
+@dataclass(frozen=True)
+class Made:
+    """What was made, in words, and a word of advice where there is one."""
+
+    said: str
+    advice: str
+
+
+def make_handout(options: Options) -> Made:
+    """Make the file. Raises HandoutError."""
     plan = plan_of(options, os.environ)
     target = options.output or DEFAULT_OUTPUT
     library = open_library(options.folder)
     data = compose(plan, library)
+    refuse_to_replace(target, options)
+    write_whole(target, data)
+    said = f"Wrote {target} ({plan.edition} print, {plan.paper} paper). Print it at actual size (100%)."
+    return Made(said, _advice(plan, library))
+
+
+def refuse_to_replace(target: Path, options: Options) -> None:
+    """Raise RequestError where a file that nobody named would be replaced."""
     if not options.output and not options.force and target.exists():
         hint = "Add --force to replace it, or name another file with -o."
         raise RequestError(Finding("is there already.", str(target), hint))
-    write_whole(target, data)
-    said = f"Wrote {target} ({plan.edition} print, {plan.paper} paper). Print it at actual size (100%)."
-    chosen = len(plan.stretches) + (len(library.routine(plan.routine).stretches) if plan.routine else 0)
-    return (
-        said
-        if chosen <= _MANY
-        else f"{said}\nThe sheet has {chosen} stretches: {_MANY} or fewer are easier to do."
-    )
+
+
+def _advice(plan: Plan, library: Library) -> str:
+    """A word on many stretches, unless a routine has just as many."""
+    count = len(select(plan, library).taken)
+    own = plan.stretches or not plan.routine
+    return f"the sheet has {count} stretches; {_MANY} or fewer are easier to do." if own and count > _MANY else ""
+
+
+def explained(options: Options) -> Iterator[str]:
+    """A line for each stretch that came into question: taken, left or swapped, and why. Raises HandoutError."""
+    library = open_library(options.folder)
+    for verdict in weighed(plan_of(options, os.environ), library):
+        stretch, reason = verdict.stretch, verdict.reason
+        if verdict.position:
+            reason = f"{reason}; {clause(library.phrases.positions[verdict.position]['en'])}"
+        if verdict.instead_of:
+            old = verdict.instead_of
+            yield f"swapped  {old.name['en']} ({old.id}) for {stretch.name['en']} ({stretch.id}): {reason}."
+        else:
+            yield f"{'taken' if verdict.position else 'left':7}  {stretch.name['en']} ({stretch.id}): {reason}."
 
 
 def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
@@ -68,6 +101,7 @@ def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
     return Plan(
         stretches=options.stretches,
         routine=options.routine,
+        wishes=options.wishes,
         doses=_doses(options.doses),
         edition=_edition(options),
         paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),

@@ -9,7 +9,7 @@ from handouts import blocks as b
 from handouts.layout.asides import as_one
 from handouts.layout.edition import MM, Geometry
 from handouts.layout.lists import numbered_items
-from handouts.layout.plates import NEARLY, Plates, plates, row_scale, scale, smallest
+from handouts.layout.plates import NEARLY, Plates, caption_height, plates, row_scale, scale, smallest
 from handouts.layout.rows import Row, abreast, column, flat, height, kept, spaced
 from handouts.layout.stacked import Parts, size_for, stacked, words_after
 
@@ -59,7 +59,7 @@ def _far_above(block: b.Demonstration, room: Geometry, width: float) -> float:
         return math.inf
     last = max(picture.step for picture in block.pictures)
     before = height(flat(numbered_items(block.steps, room, width)[:last]))
-    return before + 2 * room.edition.gap + room.edition.small_style.pitch
+    return before + 2 * room.edition.gap + caption_height(block.pictures, room)
 
 
 def _sizes(block: b.Demonstration, room: Geometry) -> Iterator[float]:
@@ -68,7 +68,7 @@ def _sizes(block: b.Demonstration, room: Geometry) -> Iterator[float]:
     Smaller still where that many would be too tall under each other.
     """
     least, count = smallest(block.pictures, room), len(block.pictures)
-    caption = room.edition.small_style.pitch + room.edition.gap
+    caption = caption_height(block.pictures, room) + room.edition.gap
     largest = scale(block.pictures, room, _SLENDER, _tallest(room) / count - caption)
     yield largest
     yield from (least * share for share in _SHARES if least * share < largest)

@@ -17,6 +17,7 @@ from handouts.text.lines import Span
 
 NEARLY = 0.9  # of C10 will do where start and end then stand side by side, or a stretch stays on its page
 CLOSE = 0.3  # body sizes from a picture to its caption
+_REMARK = 2  # lines of a remark that goes on after a caption, at most
 WIDEST = 120 * MM  # of a picture: our choice, a page of giant print needs no more
 
 
@@ -100,9 +101,18 @@ def _drawn(picture: b.Picture, unit: float, stroke: float, box: tuple[float, flo
     return Row(box[3] - box[1], (mark,))
 
 
+def caption_height(pictures: Sequence[b.Picture], room: Geometry) -> float:
+    """What the captions take under pictures that stand beside each other, at most, in points."""
+    return room.edition.small_style.pitch * (1 + _REMARK * any(picture.remark for picture in pictures))
+
+
 def _caption(picture: b.Picture) -> b.Spans:
-    return (Span(picture.caption, Weight.BOLD, keep=True),) if picture.caption else ()
+    """The remark goes on in the same line, and takes no more than two others."""
+    caption = (Span(picture.caption, Weight.BOLD, keep=True),) if picture.caption else ()
+    return (*caption, Span(f" {picture.remark}")) if picture.remark else caption
 
 
 def _caption_width(picture: b.Picture, room: Geometry) -> float:
-    return text_width(picture.caption, Weight.BOLD, room.edition.small)
+    size = room.edition.small
+    remark = text_width(picture.remark, Weight.REGULAR, size)
+    return max(text_width(picture.caption, Weight.BOLD, size), remark * 0.7)

@@ -10,7 +10,7 @@ from handouts.layout.asides import aside
 from handouts.layout.edition import Geometry
 from handouts.layout.ink import set_text
 from handouts.layout.lists import bonds, numbered_items, tied
-from handouts.layout.plates import CLOSE, NEARLY, plates, row_scale, scale, smallest
+from handouts.layout.plates import CLOSE, NEARLY, caption_height, plates, row_scale, scale, smallest
 from handouts.layout.rows import Keep, Row, flat, height, kept, spaced
 from handouts.pdf.tags import Element
 
@@ -83,8 +83,8 @@ def size_for(
     edition = room.edition
     rows = sum(1 if row_scale(group, room, width) else len(group) for group in groups)
     clear = tall - _HAIR - height(flat(parts)) - (rows - len(groups) + 0.5) * edition.gap
-    each = clear / rows - edition.small_style.pitch - CLOSE * edition.body
     pictures = [picture for group in groups for picture in group]
+    each = clear / rows - caption_height(pictures, room) - CLOSE * edition.body
     beside = [row_scale(group, room, width) or math.inf for group in groups]
     return min(*beside, max(scale(pictures, room, width, each), smallest(pictures, room) / 2))
 

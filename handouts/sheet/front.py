@@ -46,7 +46,7 @@ def _before(words: Words) -> b.Panel:
     """The rules for every stretch; falls and heat where the stretches call for them."""
     before = words.library.guidance.before_you_start
     rules = [*words.many(before.rules)]
-    if any("fall-risk" in item.stretch.flags for item in words.handout.items):
+    if any("fall-risk" in item.flags for item in words.handout.items):
         rules.append(words.one(before.falls))
     if words.handout.minutes >= _HEAT_MINUTES:
         rules.append(words.one(before.heat))
@@ -78,6 +78,8 @@ def plan(words: Words) -> b.Section:
         b.Text(total),
         _ready(words),
     ]
+    if handout.changes:
+        blocks.append(b.Text(b.plain(" ".join(_changes(words)))))
     if handout.routine_note:
         blocks.append(b.Text(b.plain(handout.routine_note)))
     return b.Section(tuple(blocks))
@@ -109,7 +111,7 @@ def _line(words: Words, item: Item) -> b.Spans:
 
 def _ready(words: Words) -> b.Text:
     """What to have ready, each thing once, in sentences that are not too long (W3)."""
-    things = dict.fromkeys(thing for item in words.handout.items for thing in item.stretch.equipment)
+    things = dict.fromkeys(thing for item in words.handout.items for thing in item.equipment)
     if not things:
         return b.Text(b.plain(words.phrase("nothing_needed")))
     groups: list[list[str]] = [[]]
@@ -120,6 +122,14 @@ def _ready(words: Words) -> b.Text:
     keys = ["have_ready", *["have_ready_also"] * len(groups)]
     sentences = [words.phrase(key, things=words.listed(group)) for key, group in zip(keys, groups, strict=False)]
     return b.Text(b.plain(" ".join(sentences)))
+
+
+def _changes(words: Words) -> Iterator[str]:
+    """What was swapped or left out, in a short sentence each."""
+    yield words.phrase("changed")
+    for old, new in words.handout.changes:
+        names = {"old": words.one(old.name), "new": words.one(new.name) if new else ""}
+        yield words.phrase("swapped" if new else "left_out", **names)
 
 
 def _notes(words: Words) -> Iterator[b.Spans]:

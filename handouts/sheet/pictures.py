@@ -14,6 +14,7 @@ from handouts.layout.pages import page_height
 from handouts.layout.rows import height
 from handouts.picture import Picture
 from handouts.sheet.words import LABEL, Words
+from handouts.wishes import KIND
 
 _MARK = {
     "hook-lying": "knees_bent",
@@ -31,7 +32,7 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
     if not figures or not item.picture:
         return (_mark(words, item),)
     captions = _captions(words, item, len(figures.panels))
-    return tuple(
+    shown = tuple(
         b.Picture(
             drawing,
             item.mirrored,
@@ -41,6 +42,17 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
         )
         for drawing, panel, caption in zip(item.picture.panels, figures.panels, captions, strict=True)
     )
+    return _otherwise(words, item, shown)
+
+
+def _otherwise(words: Words, item: Item, shown: tuple[b.Picture, ...]) -> tuple[b.Picture, ...]:
+    """The same; the first caption says so where they show another kind of position than the reader's."""
+    drawn = item.stretch.positions[0]
+    if KIND[drawn] == KIND[item.position]:
+        return shown
+    first, *rest = shown
+    remark = words.one(words.library.phrases.picture_shows[drawn])
+    return (replace(first, caption=f"{first.caption}.", remark=remark), *rest)
 
 
 def arranged(words: Words, block: b.Demonstration, again: str) -> b.Demonstration:
@@ -65,5 +77,5 @@ def _captions(words: Words, item: Item, count: int) -> list[str]:
 
 def _mark(words: Words, item: Item) -> b.Picture:
     """A simple mark of the position, for stretches that have no picture."""
-    mark = _MARK.get(item.stretch.positions[0], "lying")
+    mark = _MARK.get(item.position, "lying")
     return b.Picture(MARKS[mark], False, words.phrase(f"mark_{mark}"), words.phrase("picture_position"), 0)

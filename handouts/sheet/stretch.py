@@ -16,8 +16,8 @@ from handouts.text.faces import Weight
 def stretch(words: Words, number: int, item: Item) -> b.Section:
     """Name, purpose, dose, warnings, picture, steps, where to feel it, easier and harder."""
     name = words.one(item.stretch.name)
-    position = item.stretch.positions[0]
-    purpose = f"{words.one(item.stretch.purpose)} {words.one(words.library.phrases.positions[position])}"
+    position = words.library.phrases.positions[item.position]
+    purpose = f"{words.one(item.stretch.purpose)} {words.one(position)}"
     again = words.phrase("continued", name=words.name(number, item))
     blocks: list[b.Block | None] = [
         b.Heading(2, name, badge=str(number), bookmark=True),
@@ -54,13 +54,20 @@ def _texts(words: Words, item: Item, by_language: Mapping[Language, tuple[str, .
     return [words.text(item, text) for text in words.many(by_language)]
 
 
+def _steps(words: Words, item: Item) -> list[str]:
+    """The steps; the first is that of the position."""
+    steps = _texts(words, item, item.stretch.steps)
+    start = item.stretch.start.get(item.position)
+    return [words.text(item, words.one(start)), *steps[1:]] if start else steps
+
+
 def _demonstration(words: Words, item: Item, again: str) -> b.Demonstration:
     """Pictures, steps and the words after them, under a name `again` where they go on over a page.
 
     With one side the first step names it, with both the last changes sides.
     """
     stretch = item.stretch
-    own = _texts(words, item, stretch.steps)
+    own = _steps(words, item)
     one_side = item.side in ("left", "right")
     first = [item.chosen(words.one(stretch.one_side))] if one_side and stretch.one_side else []
     ways = _way(words, "easier", stretch.easier, item), _way(words, "harder", stretch.harder, item)
@@ -77,7 +84,7 @@ def _demonstration(words: Words, item: Item, again: str) -> b.Demonstration:
 
 def _flags(words: Words, item: Item, key: str, severity: str) -> b.Reasons | b.Aside | None:
     """Reasons not to start, or to ask first: a list, or one line for one reason; None without."""
-    flags = [words.library.flags[code] for code in item.stretch.flags]
+    flags = [words.library.flags[code] for code in item.flags]
     reasons = [words.one(flag.words) for flag in flags if flag.severity == severity]
     if len(reasons) < 2:
         return _aside(words, key, f"{reasons[0]}." if reasons else "")
