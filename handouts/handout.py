@@ -7,7 +7,8 @@ import math
 from dataclasses import dataclass
 
 from handouts.errors import Finding, RequestError
-from handouts.library import CHOICE, Library
+from handouts.faults import CHOICE
+from handouts.library import Library
 from handouts.model import MOST, Language, Range, Stretch
 from handouts.picture import Picture
 from handouts.plan import Dose, Plan, clean

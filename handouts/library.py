@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial, reduce
+from functools import cache, cached_property, partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -14,19 +13,12 @@ from pydantic import TypeAdapter
 
 from handouts import picture as pictures
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
-from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Record, Routine, Source, Stretch
-from handouts.poses import Figures
+from handouts.faults import REFERENCE, clash, faults_of
+from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Routine, Source, Stretch
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 
-REFERENCE = re.compile(r"\{(?!hold\})([a-z0-9-]+)\}")
-HOLD = re.compile(r"\{hold\}")  # the time that is prescribed, with its unit
-CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
-
-MOST_ALT = 150  # characters (D5)
 SHIPPED = "stretches"  # how findings name the folder of ours
-
-Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
 
 _FILES: dict[str, Any] = {
     "routines": dict[Id, Routine],
@@ -37,24 +29,6 @@ _FILES: dict[str, Any] = {
     "phrases": Phrases,
 }
 _OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
-_KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
-_PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "side_name", "note",
-            "easier", "harder", "steps", "cautions", "start", "hands")  # fmt: skip
-_NAMING = ("steps", "cautions", "easier", "harder", "note")  # fields where `{id}` becomes a name
-_SIDED = (
-    "steps",
-    "cautions",
-    "easier",
-    "harder",
-    "feel",
-    "one_side",
-    "side_name",
-    "start",
-    "hands",
-    "figures",
-)  # where a text is chosen by side
-_BY_SIDE = "{both|left|right}"
-_MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING), "{hold}": (HOLD, ("steps",))}
 
 
 @cache
@@ -156,7 +130,7 @@ class Library:
         homes: dict[str, Folder] = {}
         clashes: list[Finding] = []
         for home in self.folders:
-            clashes += [_clash(id, homes[id].name(id), home.name(id)) for id in home.stretch_ids if id in homes]
+            clashes += [clash(id, homes[id].name(id), home.name(id)) for id in home.stretch_ids if id in homes]
             homes |= dict.fromkeys(home.stretch_ids, home)
         if clashes:
             raise ContentError(*clashes)
@@ -176,7 +150,7 @@ class Library:
             raise RequestError(Finding(f"there is no stretch “{id}”.", "", hint))
         if id not in self._stretches:
             stretch = self._homes[id].stretch(id)
-            _refuse(_faults(stretch, self, self._homes[id], id))
+            _refuse(faults_of(stretch, self, self._homes[id], id))
             self._stretches[id] = stretch
         return self._stretches[id]
 
@@ -245,8 +219,8 @@ class Library:
         for home in self.folders:
             for key, record in home.shared(name).items():
                 if key in merged:
-                    faults.append(_clash(key, self.folders[0].name(file), home.place(file, (key,))))
-                faults += _faults(record, self, home, file, (key,))
+                    faults.append(clash(key, self.folders[0].name(file), home.place(file, (key,))))
+                faults += faults_of(record, self, home, file, (key,))
                 merged[key] = record
         _refuse(faults)
         return merged
@@ -304,80 +278,3 @@ def _refuse(faults: Iterable[Finding]) -> None:
     found = tuple(faults)
     if found:
         raise ContentError(*found)
-
-
-def _faults(record: Record, library: Library, home: Folder, file: str, at: Steps = ()) -> Iterator[Finding]:
-    """What a record names must exist, and its braces must mean something where they stand."""
-    for what, key, steps in _links(record):
-        known: Iterable[str] = getattr(library, _KNOWN[what])
-        if key not in known:
-            place = home.place(file, (*at, *steps))
-            yield Finding(f"there is no {what} “{key}”.", place, did_you_mean(key, known))
-    for steps, text in _texts(record):
-        allowed = [mark for mark, (_, fields) in _MARKS.items() if steps[0] in fields]
-        if getattr(record, "side", "each") != "each":
-            allowed = [mark for mark in allowed if mark != _BY_SIDE]
-        left = reduce(lambda rest, mark: _MARKS[mark][0].sub("", rest), allowed, text)
-        if "{" in left or "}" in left:
-            hint = f"Here it can only be part of {' or '.join(allowed)}." if allowed else "Take it out."
-            yield Finding("a brace, { or }, has no meaning.", home.place(file, (*at, *steps)), hint)
-        sides = (2, 3) if steps[0] == "one_side" else (1, 2, 3)  # it is never printed for both
-        if any(not CHOICE.sub(rf"\{side}", text).strip() for side in sides):
-            yield Finding("says nothing for one of the sides.", home.place(file, (*at, *steps)), "Fill it in.")
-    if isinstance(record, Stretch) and record.figures:
-        for problem, hint, steps in _figure_faults(record, record.figures):
-            yield Finding(problem, home.place(file, steps), hint)
-
-
-def _figure_faults(stretch: Stretch, figures: Figures) -> Iterator[tuple[str, str, Steps]]:
-    """What is wrong with the words of a picture, the hint, and where."""
-    for index, panel in enumerate(figures.panels):
-        at: Steps = ("figures", "panels", index)
-        for language, alt in panel.alt.items():
-            texts = {CHOICE.sub(rf"\{side}", alt) for side in (1, 2, 3)}
-            if max(map(len, texts)) > MOST_ALT:
-                problem = f"the alt text has {max(map(len, texts))} characters once a side is chosen."
-                yield problem, f"At most {MOST_ALT}: a listener cannot stop halfway (D5).", (*at, "alt", language)
-            if panel.step > len(stretch.steps[language]):
-                problem = f"there is no step {panel.step}, the stretch has {len(stretch.steps[language])}."
-                yield problem, "Name the step that the panel shows.", (*at, "step")
-            if texts & {CHOICE.sub(rf"\{side}", stretch.feel[language]) for side in (1, 2, 3)}:
-                yield "the alt text is the feel line again.", "Say what the body does.", (*at, "alt", language)
-
-
-def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:
-    """What a record names: the kind of thing, its key, and where."""
-    for index, code in enumerate(getattr(record, "flags", ())):
-        yield "flag", code, ("flags", index)
-    for index, source in enumerate(getattr(record, "sources", ())):
-        yield "source", getattr(source, "key", source), ("sources", index, "key")
-    for index, variant in enumerate(getattr(record, "variants", ())):
-        yield "stretch", variant.id, ("variants", index, "id")
-    for index, portion in enumerate(getattr(record, "stretches", ())):
-        yield "stretch", portion.stretch, ("stretches", index, "stretch")
-    for steps, text in _texts(record):
-        yield from (("stretch", id, steps) for id in REFERENCE.findall(text) if steps[0] in _NAMING)
-
-
-def _texts(record: Record) -> Iterator[tuple[Steps, str]]:
-    """Every printed text of a record, in all languages, with the keys and indexes that lead to it."""
-    for name in _PRINTED:
-        yield from _below(getattr(record, name, None), (name,))
-    for index, panel in enumerate(record.figures.panels if isinstance(record, Stretch) and record.figures else ()):
-        yield from _below(panel.alt, ("figures", "panels", index, "alt"))
-
-
-def _below(value: object, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """Texts in mappings and lists; a bare text is a remark of ours, which nobody prints."""
-    if isinstance(value, str) and len(steps) > 1:
-        yield steps, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _below(inner, (*steps, key))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from _below(inner, (*steps, index))
-
-
-def _clash(id: str, first: str, second: str) -> Finding:
-    return Finding(f"“{id}” stands in {first} too.", second, "Give yours another id.")

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from handouts.errors import ContentError
+from handouts.faults import CHOICE
 from handouts.figures.fresh import is_fresh, pose_hash
 from handouts.layout.pictures import form
-from handouts.library import CHOICE, open_library
+from handouts.library import open_library
 from handouts.picture import Panel, read
 from handouts.poses import Figures
 from handouts.resources import folder

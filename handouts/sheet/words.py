@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.faults import HOLD
 from handouts.handout import Handout, Item
 from handouts.layout.edition import EDITIONS, Edition
 from handouts.layout.pages import Foot
-from handouts.library import HOLD, Library
+from handouts.library import Library
 from handouts.model import Language, Plural
 
 LABEL = {
