@@ -8,8 +8,7 @@ from functools import reduce
 from typing import Protocol
 
 from handouts.errors import Finding, did_you_mean
-from handouts.model import Record, Stretch
-from handouts.poses import Figures
+from handouts.model import OwnPhrases, Phrases, Practice, Record, Stretch
 
 REFERENCE = re.compile(r"\{(?!hold\})([a-z0-9-]+)\}")
 HOLD = re.compile(r"\{hold\}")  # the time that is prescribed, with its unit
@@ -18,6 +17,7 @@ CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
 MOST_ALT = 150  # characters (D5)
 
 Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
+Fault = tuple[str, str, Steps]  # what is wrong, the hint, where
 
 _KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
 _PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "side_name", "note",
@@ -34,6 +34,7 @@ _SIDED = (
     "start",
     "hands",
     "figures",
+    "pictures",
 )  # where a text is chosen by side
 _BY_SIDE = "{both|left|right}"
 _MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING), "{hold}": (HOLD, ("steps",))}
@@ -80,25 +81,63 @@ def faults_of(record: Record, known: Known, home: Home, file: str, at: Steps = (
         sides = (2, 3) if steps[0] == "one_side" else (1, 2, 3)  # it is never printed for both
         if any(not CHOICE.sub(rf"\{side}", text).strip() for side in sides):
             yield Finding("says nothing for one of the sides.", home.place(file, (*at, *steps)), "Fill it in.")
-    if isinstance(record, Stretch) and record.figures:
-        for problem, hint, steps in _figure_faults(record, record.figures):
+    if isinstance(record, Stretch):
+        for problem, hint, steps in _figure_faults(record):
             yield Finding(problem, home.place(file, steps), hint)
 
 
-def _figure_faults(stretch: Stretch, figures: Figures) -> Iterator[tuple[str, str, Steps]]:
-    """What is wrong with the words of a picture, the hint, and where."""
-    for index, panel in enumerate(figures.panels):
-        at: Steps = ("figures", "panels", index)
+def _figure_faults(stretch: Stretch) -> Iterator[Fault]:
+    """What is wrong with the words of pictures."""
+    for index, panel in enumerate(stretch.shown):
+        at = (*_panels(stretch), index)
         for language, alt in panel.alt.items():
             texts = {CHOICE.sub(rf"\{side}", alt) for side in (1, 2, 3)}
-            if max(map(len, texts)) > MOST_ALT:
-                problem = f"the alt text has {max(map(len, texts))} characters once a side is chosen."
-                yield problem, f"At most {MOST_ALT}: a listener cannot stop halfway (D5).", (*at, "alt", language)
+            yield from _long_alt(max(map(len, texts)), (*at, "alt", language))
+            if len(texts) > 1 and not stretch.drawn_side:
+                hint = "Say which one is drawn: `side: left` or `side: right`."
+                yield "the alt text names a side, and the picture has none.", hint, (*at, "alt", language)
             if panel.step > len(stretch.steps[language]):
                 problem = f"there is no step {panel.step}, the stretch has {len(stretch.steps[language])}."
                 yield problem, "Name the step that the panel shows.", (*at, "step")
             if texts & {CHOICE.sub(rf"\{side}", stretch.feel[language]) for side in (1, 2, 3)}:
                 yield "the alt text is the feel line again.", "Say what the body does.", (*at, "alt", language)
+
+
+def _panels(record: Record) -> Steps:
+    """Where the words of a stretch's pictures stand."""
+    return ("figures", "panels") if getattr(record, "figures", None) else ("pictures",)
+
+
+def _long_alt(length: int, at: Steps) -> Iterator[Fault]:
+    if length > MOST_ALT:
+        problem = f"the alt text has {length} characters once a side is chosen."
+        yield problem, f"At most {MOST_ALT}: a listener cannot stop halfway (D5).", at
+
+
+def phrase_faults(own: OwnPhrases, ours: Phrases) -> Iterator[Fault]:
+    """A clinic's phrases have the places that ours have, such as {clinician}, and no other braces."""
+    for key, texts in own:
+        for language, text in (texts or {}).items():
+            wanted = _places(getattr(ours, key)[language]) or []
+            if _places(text) != wanted:
+                listed = " and ".join(f"{{{place}}}" for place in wanted)
+                hint = f"It should hold {listed}, once each." if wanted else "Take the braces out."
+                yield "has other places to fill in than ours.", hint, (key, language)
+
+
+def _places(text: str) -> list[str] | None:
+    """The names in braces; None where a brace has no meaning."""
+    found = re.findall(r"\{([a-z_]+)\}", text)
+    return None if re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", text)) else sorted(found)
+
+
+def review_faults(practice: Practice, ids: Iterable[str]) -> Iterator[Fault]:
+    """What a clinic names must exist; its logo's words must not be too long."""
+    for id in practice.reviews:
+        if id not in ids:
+            yield f"there is no stretch “{id}”.", did_you_mean(id, ids), ("reviews", id)
+    for language, alt in (practice.logo.alt if practice.logo else {}).items():
+        yield from _long_alt(len(alt), ("logo", "alt", language))
 
 
 def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:
@@ -119,8 +158,8 @@ def _texts(record: Record) -> Iterator[tuple[Steps, str]]:
     """Every printed text of a record, in all languages, with the keys and indexes that lead to it."""
     for name in _PRINTED:
         yield from _below(getattr(record, name, None), (name,))
-    for index, panel in enumerate(record.figures.panels if isinstance(record, Stretch) and record.figures else ()):
-        yield from _below(panel.alt, ("figures", "panels", index, "alt"))
+    for index, panel in enumerate(record.shown if isinstance(record, Stretch) else ()):
+        yield from _below(panel.alt, (*_panels(record), index, "alt"))
 
 
 def _below(value: object, steps: Steps) -> Iterator[tuple[Steps, str]]:

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from handouts import images
 from handouts import picture as pictures
-from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
-from handouts.faults import REFERENCE, clash, faults_of
-from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Routine, Source, Stretch
+from handouts.drawing import Album, Own
+from handouts.errors import ContentError, Finding, RequestError, did_you_mean
+from handouts.faults import REFERENCE, clash, faults_of, phrase_faults, review_faults
+from handouts.model import (
+    About,
+    Flag,
+    Guidance,
+    Id,
+    Key,
+    Language,
+    OwnPhrases,
+    Phrases,
+    Practice,
+    Routine,
+    Source,
+    Stretch,
+)
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 
 SHIPPED = "stretches"  # how findings name the folder of ours
 
-_FILES: dict[str, Any] = {
+FILES: dict[str, Any] = {
     "routines": dict[Id, Routine],
     "flags": dict[Id, Flag],
     "sources": dict[Key, Source],
@@ -28,7 +43,9 @@ _FILES: dict[str, Any] = {
     "about": About,
     "phrases": Phrases,
 }
-_OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
+# A clinic's folder can add to these, and say some phrases in its own way.
+OWN_FILES = {**{name: FILES[name] for name in ("routines", "flags", "sources")}, "phrases": OwnPhrases}
+PRACTICE = "handouts"  # the file that says who a clinic is
 
 
 @cache
@@ -46,7 +63,15 @@ class Folder:
     @cached_property
     def stretch_ids(self) -> tuple[str, ...]:
         """Ids, which are the file names, in order."""
-        return tuple(sorted(_stems(self.root, self.label)))
+        return tuple(sorted(stem for stem in _stems(self.root, self.label) if stem != PRACTICE))
+
+    @cached_property
+    def practice(self) -> Practice | None:
+        """Who the clinic is; None when the folder does not say."""
+        if PRACTICE not in _stems(self.root, self.label):
+            return None
+        found: Practice = read(self._file(PRACTICE), _adapter(Practice), self.name(PRACTICE))
+        return found
 
     @cached_property
     def shared_names(self) -> tuple[str, ...]:
@@ -77,6 +102,17 @@ class Folder:
                 Finding(f"is no picture: {fault}.", f"{self.label}/pictures/{id}.json", hint)
             ) from None
 
+    def own_drawing(self, file: str, id: str, steps: Sequence[str | int]) -> Own:
+        """The drawing in a file that the file `id` names. Raises ContentError when it is missing or is none."""
+        path = self._inner(file)
+        if not path.is_file():
+            hint = "Put it there, or change the name."
+            raise ContentError(Finding(f"there is no file {file}.", self.place(id, steps), hint))
+        if isinstance(self.root, Path) and not Path(str(path)).resolve().is_relative_to(self.root.resolve()):
+            hint = "Put the file itself there."
+            raise ContentError(Finding(f"{file} is a link out of the folder.", self.place(id, steps), hint))
+        return images.read(path, f"{self.label}/{file}")
+
     def drawing(self, id: str) -> str:
         """The command that draws a picture."""
         own = "" if self.label == SHIPPED else f" --stretches {self.label}"
@@ -94,11 +130,15 @@ class Folder:
         """A file of `sheet/`; an empty mapping when this folder has none."""
         if name not in self.shared_names:
             return {}
-        return read(self._file(f"sheet/{name}"), _adapter(_FILES[name]), self.name(f"sheet/{name}"))
+        files = FILES if self.label == SHIPPED else FILES | OWN_FILES
+        return read(self._file(f"sheet/{name}"), _adapter(files[name]), self.name(f"sheet/{name}"))
 
     def _file(self, id: str) -> Traversable:
+        return self._inner(f"{id}.yaml")
+
+    def _inner(self, name: str) -> Traversable:
         path = self.root
-        for step in f"{id}.yaml".split("/"):
+        for step in name.split("/"):
             path = path.joinpath(step)
         return path
 
@@ -123,7 +163,7 @@ class Library:
 
     folders: tuple[Folder, ...]
     _stretches: dict[str, Stretch] = field(default_factory=dict)
-    _pictures: dict[str, pictures.Picture] = field(default_factory=dict)
+    _pictures: dict[str, pictures.Picture | Album] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> Mapping[str, Folder]:
@@ -154,18 +194,13 @@ class Library:
             self._stretches[id] = stretch
         return self._stretches[id]
 
-    def picture(self, stretch: Stretch) -> pictures.Picture | None:
+    def picture(self, stretch: Stretch) -> pictures.Picture | Album | None:
         """The picture of a stretch of ours; None where it describes none. Raises ContentError."""
-        if not stretch.figures:
+        if not stretch.shown:
             return None
         if stretch.id not in self._pictures:
             home = self._homes[stretch.id]
-            found, wanted = home.picture(stretch.id), len(stretch.figures.panels)
-            if len(found.panels) != wanted:
-                problem = f"there are {wanted} panels here, and {len(found.panels)} in the picture."
-                hint = f"Draw it anew: {home.drawing(stretch.id)}"
-                raise ContentError(Finding(problem, home.place(stretch.id, ("figures", "panels")), hint))
-            self._pictures[stretch.id] = found
+            self._pictures[stretch.id] = _drawn(home, stretch) if stretch.figures else _album(home, stretch)
         return self._pictures[stretch.id]
 
     def routine(self, id: str) -> Routine:
@@ -204,9 +239,33 @@ class Library:
 
     @cached_property
     def phrases(self) -> Phrases:
-        """Every fixed word that is printed."""
+        """Every fixed word that is printed; some of them as a clinic says them."""
         found: Phrases = self.folders[0].shared("phrases")
+        for home in self.folders[1:]:
+            own = home.shared("phrases")
+            if own:
+                faults = phrase_faults(own, found)
+                _refuse(Finding(problem, home.place("sheet/phrases", at), hint) for problem, hint, at in faults)
+                found = found.model_copy(update=own.model_dump(exclude_none=True))
         return found
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Who the clinic is, and its reviews; an empty one where no folder says. Raises ContentError."""
+        for home in self.folders:
+            if home.practice:
+                faults = review_faults(home.practice, self.ids)
+                _refuse(Finding(problem, home.place(PRACTICE, at), hint) for problem, hint, at in faults)
+                return home.practice
+        return Practice()
+
+    @cached_property
+    def logo(self) -> Own | None:
+        """The clinic's mark; None where it has none. Raises ContentError."""
+        for home in self.folders:
+            if home.practice and home.practice.logo:
+                return home.own_drawing(home.practice.logo.file, PRACTICE, ("logo", "file"))
+        return None
 
     def named(self, text: str, language: Language) -> str:
         """Text with each `{id}` replaced by that stretch's name."""
@@ -232,45 +291,33 @@ def open_library(extra: Path | None = None) -> Library:
     if not extra:
         return Library((shipped,))
     own = Folder(extra, str(extra))
-    if not own.stretch_ids and not own.shared_names:
+    if not own.stretch_ids and not own.shared_names and PRACTICE not in _stems(extra, own.label):
         hint = "Put one YAML file a stretch in it, or name another folder."
         raise ContentError(Finding("holds no stretches.", own.label, hint))
     return Library((shipped, own))
 
 
-def check(library: Library) -> list[Finding]:
-    """Everything that is wrong in all the files of a library, each fault once."""
-    faults = (fault for attempt in _attempts(library) for fault in _found(attempt))
-    return list(dict.fromkeys([*faults, *_unread(library)]))
+def _drawn(home: Folder, stretch: Stretch) -> pictures.Picture:
+    """The picture that our engine drew, with as many panels as the stretch describes."""
+    found, wanted = home.picture(stretch.id), len(stretch.shown)
+    if len(found.panels) != wanted:
+        problem = f"there are {wanted} panels here, and {len(found.panels)} in the picture."
+        hint = f"Draw it anew: {home.drawing(stretch.id)}"
+        raise ContentError(Finding(problem, home.place(stretch.id, ("figures", "panels")), hint))
+    return found
 
 
-def _attempts(library: Library) -> Iterator[Callable[[], object]]:
-    """Every way to read something. Each file alone first: a clash must not hide what else is wrong."""
-    for home in library.folders:
-        yield from (partial(home.shared, name) for name in _FILES)
-        yield from (partial(home.stretch, id) for id in home.stretch_ids)
-    yield lambda: library.ids
-    yield from (partial(getattr, library, name) for name in _FILES)
-    for id in dict.fromkeys(id for home in library.folders for id in home.stretch_ids):
-        yield partial(library.stretch, id)
-        yield lambda id=id: library.picture(library.stretch(id))  # type: ignore[misc]
-
-
-def _found(attempt: Callable[[], object]) -> tuple[Finding, ...]:
-    try:
-        attempt()
-    except HandoutError as problem:
-        return problem.findings
-    return ()
-
-
-def _unread(library: Library) -> Iterator[Finding]:
-    """Files in a clinic's `sheet/` that change nothing, though someone may think so."""
-    for home in library.folders[1:]:
-        for name in home.shared_names:
-            if name not in _OWN_FILES:
-                hint = did_you_mean(name, _OWN_FILES) or f"Yours can be {', '.join(_OWN_FILES)}."
-                yield Finding("is not read.", home.name(f"sheet/{name}"), hint)
+def _album(home: Folder, stretch: Stretch) -> Album:
+    """The pictures that a clinic brings; all that is wrong in them at once."""
+    drawings: list[Own] = []
+    faults: list[Finding] = []
+    for index, picture in enumerate(stretch.pictures):
+        try:
+            drawings.append(home.own_drawing(picture.file, stretch.id, ("pictures", index, "file")))
+        except ContentError as problem:
+            faults += problem.findings
+    _refuse(faults)
+    return Album(tuple(drawings))
 
 
 def _refuse(faults: Iterable[Finding]) -> None:

@@ -9,8 +9,8 @@ import pytest
 from reading_grade import grade, sentences, syllables, words
 from sheets import library
 
+from handouts.check import check
 from handouts.handout import Item, resolve
-from handouts.library import check
 from handouts.plan import Dose, Plan
 from handouts.sheet import sections
 from handouts.sheet.stretch import stretch as stretch_section

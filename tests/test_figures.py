@@ -240,8 +240,8 @@ class TestEngine:
         assert hashlib.sha256(drawn(one, EVERY[one]).encode()).hexdigest() == run[0][0]
 
     def test_a_clinic_draws_its_own_stretch(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        from handouts.check import check
         from handouts.figures.__main__ import main
-        from handouts.library import check
 
         text = (ROOT / "stretches" / "seated-foot-roll.yaml").read_text("utf-8")
         (tmp_path / "our-roll.yaml").write_text(text.replace("id: seated-foot-roll", "id: our-roll"), "utf-8")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from handouts.check import check, remarks
 from handouts.errors import ContentError, Finding, HandoutError
 from handouts.handout import resolve
-from handouts.library import Library, check, open_library
+from handouts.library import Library, open_library
 from handouts.model import Range, Stretch
 from handouts.plan import Plan
 from handouts.sheet.stretch import stretch as stretch_section
@@ -78,13 +80,16 @@ def _sources(stretch: Stretch, library: Library) -> Iterator[str]:
 
 
 def check_all(folder: Path | None) -> str:
-    """Words that all is well. Raises ContentError with everything that is not."""
+    """Words that all is well, and what is worth a look. Raises ContentError with everything that is not."""
     library = open_library(folder)
     findings = check(library) or _routine_doses(library)
     if findings:
         raise ContentError(*findings)
-    counted = len(library.folders[-1].stretch_ids)
-    return f"{counted} stretches checked in {library.folders[-1].label}. All is well."
+    said = f"{len(library.folders[-1].stretch_ids)} stretches checked in {library.folders[-1].label}."
+    notes = remarks(library, dt.date.today())
+    if not notes:
+        return f"{said} All is well."
+    return "\n".join([f"{said} Nothing is wrong. Worth a look:", *map(str, notes)])
 
 
 def _routine_doses(library: Library) -> list[Finding]:

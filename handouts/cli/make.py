@@ -13,7 +13,7 @@ from typing import cast
 from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.files import write_whole
 from handouts.library import open_library
-from handouts.model import Language
+from handouts.model import Language, Practice
 from handouts.pipeline import LANGUAGE_TAGS, compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 
@@ -46,9 +46,9 @@ class Options:
 
 def make_handout(options: Options) -> str:
     """Make the file; the result says in words what was made. Raises HandoutError."""
-    plan = plan_of(options, os.environ)
-    target = options.output or DEFAULT_OUTPUT
     library = open_library(options.folder)
+    plan = plan_of(options, os.environ, library.practice)
+    target = options.output or DEFAULT_OUTPUT
     data = compose(plan, library)
     if not options.output and not options.force and target.exists():
         hint = "Add --force to replace it, or name another file with -o."
@@ -63,14 +63,16 @@ def make_handout(options: Options) -> str:
     )
 
 
-def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
-    """The plan that the options ask for. Raises RequestError."""
+def plan_of(options: Options, environment: Mapping[str, str], practice: Practice) -> Plan:
+    """The plan that the options ask for; what they leave open is as the clinic has it. Raises RequestError."""
     return Plan(
         stretches=options.stretches,
         routine=options.routine,
         doses=_doses(options.doses),
-        edition=_edition(options),
-        paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
+        edition=_edition(options) or practice.edition or "standard",
+        paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper")
+        or practice.paper
+        or default_paper(environment),
         language=cast(Language, known_or_nothing(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
         title=options.title,
         person=options.person,
@@ -87,7 +89,7 @@ def _edition(options: Options) -> str:
     if options.large_print and named not in ("", "large"):
         hint = "Use one of the two."
         raise RequestError(Finding(f"--large-print and --print {named} ask for different sizes.", "", hint))
-    return "large" if options.large_print else named or "standard"
+    return "large" if options.large_print else named
 
 
 def known_or_nothing(value: str, known: tuple[str, ...], option: str) -> str:

@@ -13,9 +13,10 @@ from handouts.layout import artwork
 from handouts.layout.asides import aside, reasons
 from handouts.layout.demonstration import demonstration
 from handouts.layout.dose import dose
-from handouts.layout.edition import BLUE, PANEL_PAD, WHITE, Edition, Geometry, Style
+from handouts.layout.edition import BLUE, MM, PANEL_PAD, WHITE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_width
 from handouts.layout.lists import bullets, numbered
+from handouts.layout.pictures import form
 from handouts.layout.rows import (
     Frame,
     Keep,
@@ -37,6 +38,7 @@ from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
 _TITLE_SHARE = 0.58  # of the width, in standard print
+_LOGO_HEIGHT, _LOGO_WIDTH = 25 * MM, 60 * MM  # at most: our choice
 _LEAD = 2  # lines of a list that stay with the sentence before it
 
 
@@ -169,7 +171,17 @@ def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple
     at = width * (share + 0.02) if share < 1 else 0
     head = set_text(spans, edition.style(edition.h1), width * share, Element("H1"))
     texts = [set_text(line, edition.small_style, width - at, Element("P"), at) for line in block.lines]
-    return head, flat(texts)
+    return head, [*(_logo(block.logo, edition, width - at, at) if block.logo else ()), *flat(texts)]
+
+
+def _logo(logo: b.Logo, edition: Edition, width: float, x: float) -> list[Row]:
+    """A clinic's mark, as large as its place allows, held to the lines below it."""
+    drawing = logo.drawing
+    unit = min(_LOGO_HEIGHT / drawing.height, min(_LOGO_WIDTH, width) / drawing.width)
+    wide, tall = drawing.width * unit, drawing.height * unit
+    art = form(drawing, False, unit, edition.stroke)
+    mark = Mark(Element("Figure", alt=logo.alt), b"", (x, -tall, x + wide, 0.0), (x, -tall), art)
+    return [Row(tall, (mark,), keep=Keep.ONE), Row(edition.gap * 0.3, keep=Keep.ONE)]
 
 
 def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:

@@ -38,6 +38,15 @@ class Words:
         """The words at the foot of every page."""
         return Foot(self.one(self.library.about.short), self.one(self.library.phrases.page))
 
+    @property
+    def not_reviewed(self) -> str:
+        """That no clinician has seen the stretches yet; which, where it is only some."""
+        handout, about = self.handout, self.library.about
+        if len(handout.drafts) == len(handout.items):
+            return self.one(about.not_reviewed)
+        names = [self.name(number, handout.items[number - 1]) for number in handout.drafts]
+        return self.one(about.not_reviewed_some).format(names=self.listed(names))
+
     def one(self, by_language: Mapping[Language, str]) -> str:
         """A text in the handout's language."""
         return by_language[self.handout.language]
