@@ -183,14 +183,6 @@ def test_an_unknown_muscle_is_found() -> None:
             {"alt": {"en": "Standing."}, "step": 1, "highlight": ("calff_r",)},)})  # fmt: skip
 
 
-def test_the_schema_for_editors_is_in_step() -> None:
-    import json
-
-    from handouts.figures.schema import of_stretch
-
-    assert json.loads((ROOT / "stretches" / "stretch.schema.json").read_text()) == of_stretch()
-
-
 class TestEngine:
     """What needs the engine's own libraries."""
 

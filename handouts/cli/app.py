@@ -188,11 +188,19 @@ def check(
             metavar="DIR", readable=False, help="A folder with stretches of your own; without it, ours."
         ),
     ] = None,
+    schemas: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="DIR", readable=False, help="Write JSON schemas there first: editors check files with them."
+        ),
+    ] = None,
 ) -> None:
     """Check stretches and all that belongs to them."""
-    from handouts.cli.look import check_all
+    from handouts.cli.look import check_all, write_schemas
 
     with plain_errors():
+        if schemas:
+            typer.echo(write_schemas(schemas))
         typer.echo(check_all(folder))
 
 

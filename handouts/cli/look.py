@@ -14,6 +14,7 @@ from handouts.handout import resolve
 from handouts.library import Library, open_library
 from handouts.model import Range, Stretch
 from handouts.plan import Plan
+from handouts.schema import write
 from handouts.sheet.stretch import stretch as stretch_section
 from handouts.sheet.words import Words
 
@@ -90,6 +91,13 @@ def check_all(folder: Path | None) -> str:
     if not notes:
         return f"{said} All is well."
     return "\n".join([f"{said} Nothing is wrong. Worth a look:", *map(str, notes)])
+
+
+def write_schemas(folder: Path) -> str:
+    """Write them into a folder that is there; the result names the files. Raises ContentError."""
+    if not folder.is_dir():
+        raise ContentError(Finding("is not a folder.", str(folder), "Make it first."))
+    return "\n".join(f"Wrote {path}" for path in write(folder))
 
 
 def _routine_doses(library: Library) -> list[Finding]:
