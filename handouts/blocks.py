@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from handouts.picture import Panel as Drawing
+from handouts.drawing import Drawing, Own
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
@@ -39,11 +39,20 @@ def said(spans: Spans) -> str:
 
 
 @dataclass(frozen=True)
+class Logo:
+    """A clinic's mark, with words for those who cannot see it."""
+
+    drawing: Own
+    alt: str
+
+
+@dataclass(frozen=True)
 class Title:
-    """The head of the sheet: its title, and lines on whom it is for, from and when."""
+    """The head of the sheet: its title, and lines on whom it is for, from and when, under a logo."""
 
     text: str
     lines: tuple[Spans, ...]
+    logo: Logo | None = None
 
     def script(self) -> Iterator[str]:
         """Words in reading order."""

@@ -7,7 +7,8 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from handouts.errors import ContentError, Finding
+from handouts.drawing import Drawing
+from handouts.errors import ContentError, Finding, RequestError
 from handouts.layout.edition import EDITIONS, MM, Edition
 from handouts.layout.pictures import form
 from handouts.layout.svg import GAP, svg
@@ -28,7 +29,7 @@ class Exhibit:
 
     title: str
     language: str
-    panels: tuple[tuple[Panel, str], ...]
+    panels: tuple[tuple[Drawing, str], ...]
     mirrored: bool
     edition: str
 
@@ -48,8 +49,14 @@ class Exhibit:
 
 
 def as_svg(exhibit: Exhibit) -> bytes:
-    """An SVG file."""
-    return svg(exhibit.panels, exhibit.title, exhibit.mirrored, exhibit.unit, exhibit.lines.stroke).encode()
+    """An SVG file. Raises RequestError for what was not drawn by us."""
+    panels = [(panel, alt) for panel, alt in exhibit.panels if isinstance(panel, Panel)]
+    if len(panels) < len(exhibit.panels):
+        hint = "Name a file that ends in .pdf or .png with -o, or use your own file."
+        raise RequestError(
+            Finding("its pictures are files of your folder, they are not written as SVG.", "", hint)
+        )
+    return svg(panels, exhibit.title, exhibit.mirrored, exhibit.unit, exhibit.lines.stroke).encode()
 
 
 def as_pdf(exhibit: Exhibit) -> bytes:

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from handouts import fitting
 from handouts.choice import Verdict
+from handouts.drawing import Album, Own
 from handouts.errors import Finding, RequestError
-from handouts.library import CHOICE, REFERENCE, Library
-from handouts.model import MOST, Equipment, Language, Position, Range, Side, Stretch
+from handouts.faults import CHOICE, REFERENCE
+from handouts.library import Library
+from handouts.model import MOST, Equipment, Language, Position, Range, Review, Side, Stretch
 from handouts.picture import Picture
 from handouts.plan import Dose, Plan, clean
 from handouts.selection import Selection, seconds, select
@@ -33,7 +35,8 @@ class Item:
     days_per_week: int
     side: str
     position: Position
-    picture: Picture | None = None
+    picture: Picture | Album | None = None
+    review: Review | None = None  # of this very version; without one it is a draft
 
     @property
     def equipment(self) -> tuple[Equipment, ...]:
@@ -48,8 +51,7 @@ class Item:
     @property
     def mirrored(self) -> bool:
         """Is the other side done than the one that is drawn?"""
-        figures = self.stretch.figures
-        return bool(figures and {self.side, figures.side} == {"left", "right"})
+        return {self.side, self.stretch.drawn_side} == {"left", "right"}
 
     def chosen(self, text: str) -> str:
         """Text with `{both|left|right}` chosen by side."""
@@ -63,6 +65,17 @@ class Item:
 
 
 @dataclass(frozen=True)
+class Giver:
+    """Who gives the sheet: a clinic by name; with its number, clinician and logo where it is the library's own."""
+
+    clinic: str = ""
+    phone: str = ""
+    clinician: str = ""
+    logo: Own | None = None
+    logo_alt: str = ""
+
+
+@dataclass(frozen=True)
 class Handout:
     """All that one sheet says, before it is laid out."""
 
@@ -73,7 +86,7 @@ class Handout:
     language: Language
     title: str
     person: str
-    clinic: str
+    giver: Giver
     notes: tuple[str, ...]
     routine_note: str
     date: dt.date
@@ -85,9 +98,14 @@ class Handout:
         return math.ceil(sum(item.seconds for item in self.items) / 60)
 
     @property
-    def drafts(self) -> bool:
-        """Does any stretch still wait for a clinician?"""
-        return any(item.stretch.status != "clinician-reviewed" for item in self.items)
+    def clinic(self) -> str:
+        """Who gives it, by name."""
+        return self.giver.clinic
+
+    @property
+    def drafts(self) -> tuple[int, ...]:
+        """Which stretches (numbered from 1) still wait for a clinician."""
+        return tuple(number for number, item in enumerate(self.items, 1) if not item.review)
 
 
 def resolve(plan: Plan, library: Library) -> Handout:
@@ -107,7 +125,7 @@ def resolve(plan: Plan, library: Library) -> Handout:
         language=plan.language,
         title=clean(plan.title, "--title") or library.phrases.sheet_title[plan.language],
         person=clean(plan.person, "--for"),
-        clinic=clean(plan.clinic, "--from"),
+        giver=_giver(clean(plan.clinic, "--from"), plan.language, library),
         notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),
         routine_note=_routine_note(plan, library, {old.id for old, _ in changes}),
         date=plan.date,
@@ -121,6 +139,15 @@ def _changes(plan: Plan, selection: Selection) -> tuple[tuple[Stretch, Stretch |
         return ()
     gone = (v for v in selection.verdicts if v.instead_of or not v.position)
     return tuple((v.instead_of, v.stretch) if v.instead_of else (v.stretch, None) for v in gone)
+
+
+def _giver(clinic: str, language: Language, library: Library) -> Giver:
+    """Another name than the clinic's own stands alone: the number and the logo are not its."""
+    own = library.practice
+    if clinic and clinic != own.clinic:
+        return Giver(clinic)
+    alt = own.logo.alt[language] if own.logo else ""
+    return Giver(own.clinic or "", own.phone or "", own.clinician or "", library.logo, alt)
 
 
 def _routine_note(plan: Plan, library: Library, gone: set[str]) -> str:
@@ -146,8 +173,24 @@ def _item(verdict: Verdict, library: Library, dose: Dose, free: bool, findings: 
         done = "done with both sides together" if stretch.side == "together" else "done without sides"
         findings.append(Finding(f"side={dose.side} does not fit, it is {done}.", stretch.id, "Leave side out."))
     side = dose.side if dose.side in ("left", "right") else stretch.side
-    position = verdict.position or stretch.positions[0]
-    return Item(stretch, side=str(side), position=position, picture=library.picture(stretch), **numbers)
+    return Item(
+        stretch,
+        side=str(side),
+        position=verdict.position or stretch.positions[0],
+        picture=library.picture(stretch),
+        review=_review(stretch, library),
+        **numbers,
+    )
+
+
+def _review(stretch: Stretch, library: Library) -> Review | None:
+    """The clinic's own review of this version, else the one that stands in the record."""
+    own = library.practice.reviews.get(stretch.id)
+    if own and own.version == stretch.version:
+        return own
+    if stretch.status != "clinician-reviewed" or not (stretch.reviewed_by_role and stretch.reviewed_on):
+        return None
+    return Review(version=stretch.version, by_role=stretch.reviewed_by_role, on=stretch.reviewed_on)
 
 
 def _settled(stretch: Stretch, key: str, value: int | None, free: bool, findings: list[Finding]) -> int:

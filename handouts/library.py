@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial, reduce
+from functools import cache, cached_property
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from handouts import images
 from handouts import picture as pictures
-from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
+from handouts.drawing import Album, Own
+from handouts.errors import ContentError, Finding, RequestError, did_you_mean
+from handouts.faults import REFERENCE, clash, faults_of, phrase_faults, review_faults
 from handouts.model import (
     About,
     Flag,
@@ -21,27 +23,20 @@ from handouts.model import (
     Id,
     Key,
     Language,
+    OwnPhrases,
     Phrases,
-    Record,
+    Practice,
     Routine,
     Source,
     Stretch,
     Wording,
 )
-from handouts.poses import Figures
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 
-REFERENCE = re.compile(r"\{(?!hold\})([a-z0-9-]+)\}")
-HOLD = re.compile(r"\{hold\}")  # the time that is prescribed, with its unit
-CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}")
-
-MOST_ALT = 150  # characters (D5)
 SHIPPED = "stretches"  # how findings name the folder of ours
 
-Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
-
-_FILES: dict[str, Any] = {
+FILES: dict[str, Any] = {
     "routines": dict[Id, Routine],
     "flags": dict[Id, Flag],
     "sources": dict[Key, Source],
@@ -50,25 +45,9 @@ _FILES: dict[str, Any] = {
     "phrases": Phrases,
     "wording": Wording,
 }
-_OWN_FILES = ("routines", "flags", "sources")  # a clinic's folder can add to these
-_KNOWN = {"flag": "flags", "source": "sources", "stretch": "ids"}
-_PRINTED = ("name", "for_whom", "words", "purpose", "feel", "one_side", "change_sides", "side_name", "note",
-            "easier", "harder", "steps", "cautions", "start", "hands")  # fmt: skip
-_NAMING = ("steps", "cautions", "easier", "harder", "note")  # fields where `{id}` becomes a name
-_SIDED = (
-    "steps",
-    "cautions",
-    "easier",
-    "harder",
-    "feel",
-    "one_side",
-    "side_name",
-    "start",
-    "hands",
-    "figures",
-)  # where a text is chosen by side
-_BY_SIDE = "{both|left|right}"
-_MARKS = {_BY_SIDE: (CHOICE, _SIDED), "{stretch-id}": (REFERENCE, _NAMING), "{hold}": (HOLD, ("steps",))}
+# A clinic's folder can add to these, and say some phrases in its own way.
+OWN_FILES = {**{name: FILES[name] for name in ("routines", "flags", "sources")}, "phrases": OwnPhrases}
+PRACTICE = "handouts"  # the file that says who a clinic is
 
 
 @cache
@@ -86,7 +65,15 @@ class Folder:
     @cached_property
     def stretch_ids(self) -> tuple[str, ...]:
         """Ids, which are the file names, in order."""
-        return tuple(sorted(_stems(self.root, self.label)))
+        return tuple(sorted(stem for stem in _stems(self.root, self.label) if stem != PRACTICE))
+
+    @cached_property
+    def practice(self) -> Practice | None:
+        """Who the clinic is; None when the folder does not say."""
+        if PRACTICE not in _stems(self.root, self.label):
+            return None
+        found: Practice = read(self._file(PRACTICE), _adapter(Practice), self.name(PRACTICE))
+        return found
 
     @cached_property
     def shared_names(self) -> tuple[str, ...]:
@@ -117,6 +104,17 @@ class Folder:
                 Finding(f"is no picture: {fault}.", f"{self.label}/pictures/{id}.json", hint)
             ) from None
 
+    def own_drawing(self, file: str, id: str, steps: Sequence[str | int]) -> Own:
+        """The drawing in a file that the file `id` names. Raises ContentError when it is missing or is none."""
+        path = self._inner(file)
+        if not path.is_file():
+            hint = "Put it there, or change the name."
+            raise ContentError(Finding(f"there is no file {file}.", self.place(id, steps), hint))
+        if isinstance(self.root, Path) and not Path(str(path)).resolve().is_relative_to(self.root.resolve()):
+            hint = "Put the file itself there."
+            raise ContentError(Finding(f"{file} is a link out of the folder.", self.place(id, steps), hint))
+        return images.read(path, f"{self.label}/{file}")
+
     def drawing(self, id: str) -> str:
         """The command that draws a picture."""
         own = "" if self.label == SHIPPED else f" --stretches {self.label}"
@@ -134,11 +132,15 @@ class Folder:
         """A file of `sheet/`; an empty mapping when this folder has none."""
         if name not in self.shared_names:
             return {}
-        return read(self._file(f"sheet/{name}"), _adapter(_FILES[name]), self.name(f"sheet/{name}"))
+        files = FILES if self.label == SHIPPED else FILES | OWN_FILES
+        return read(self._file(f"sheet/{name}"), _adapter(files[name]), self.name(f"sheet/{name}"))
 
     def _file(self, id: str) -> Traversable:
+        return self._inner(f"{id}.yaml")
+
+    def _inner(self, name: str) -> Traversable:
         path = self.root
-        for step in f"{id}.yaml".split("/"):
+        for step in name.split("/"):
             path = path.joinpath(step)
         return path
 
@@ -163,14 +165,14 @@ class Library:
 
     folders: tuple[Folder, ...]
     _stretches: dict[str, Stretch] = field(default_factory=dict)
-    _pictures: dict[str, pictures.Picture] = field(default_factory=dict)
+    _pictures: dict[str, pictures.Picture | Album] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> Mapping[str, Folder]:
         homes: dict[str, Folder] = {}
         clashes: list[Finding] = []
         for home in self.folders:
-            clashes += [_clash(id, homes[id].name(id), home.name(id)) for id in home.stretch_ids if id in homes]
+            clashes += [clash(id, homes[id].name(id), home.name(id)) for id in home.stretch_ids if id in homes]
             homes |= dict.fromkeys(home.stretch_ids, home)
         if clashes:
             raise ContentError(*clashes)
@@ -190,22 +192,17 @@ class Library:
             raise RequestError(Finding(f"there is no stretch “{id}”.", "", hint))
         if id not in self._stretches:
             stretch = self._homes[id].stretch(id)
-            _refuse(_faults(stretch, self, self._homes[id], id))
+            _refuse(faults_of(stretch, self, self._homes[id], id))
             self._stretches[id] = stretch
         return self._stretches[id]
 
-    def picture(self, stretch: Stretch) -> pictures.Picture | None:
+    def picture(self, stretch: Stretch) -> pictures.Picture | Album | None:
         """The picture of a stretch of ours; None where it describes none. Raises ContentError."""
-        if not stretch.figures:
+        if not stretch.shown:
             return None
         if stretch.id not in self._pictures:
             home = self._homes[stretch.id]
-            found, wanted = home.picture(stretch.id), len(stretch.figures.panels)
-            if len(found.panels) != wanted:
-                problem = f"there are {wanted} panels here, and {len(found.panels)} in the picture."
-                hint = f"Draw it anew: {home.drawing(stretch.id)}"
-                raise ContentError(Finding(problem, home.place(stretch.id, ("figures", "panels")), hint))
-            self._pictures[stretch.id] = found
+            self._pictures[stretch.id] = _drawn(home, stretch) if stretch.figures else _album(home, stretch)
         return self._pictures[stretch.id]
 
     def routine(self, id: str) -> Routine:
@@ -244,8 +241,14 @@ class Library:
 
     @cached_property
     def phrases(self) -> Phrases:
-        """Every fixed word that is printed."""
+        """Every fixed word that is printed; some of them as a clinic says them."""
         found: Phrases = self.folders[0].shared("phrases")
+        for home in self.folders[1:]:
+            own = home.shared("phrases")
+            if own:
+                faults = phrase_faults(own, found)
+                _refuse(Finding(problem, home.place("sheet/phrases", at), hint) for problem, hint, at in faults)
+                found = found.model_copy(update=own.model_dump(exclude_none=True))
         return found
 
     @cached_property
@@ -253,6 +256,24 @@ class Library:
         """The words that printed English is measured by."""
         found: Wording = self.folders[0].shared("wording")
         return found
+
+    @cached_property
+    def practice(self) -> Practice:
+        """Who the clinic is, and its reviews; an empty one where no folder says. Raises ContentError."""
+        for home in self.folders:
+            if home.practice:
+                faults = review_faults(home.practice, self.ids)
+                _refuse(Finding(problem, home.place(PRACTICE, at), hint) for problem, hint, at in faults)
+                return home.practice
+        return Practice()
+
+    @cached_property
+    def logo(self) -> Own | None:
+        """The clinic's mark; None where it has none. Raises ContentError."""
+        for home in self.folders:
+            if home.practice and home.practice.logo:
+                return home.own_drawing(home.practice.logo.file, PRACTICE, ("logo", "file"))
+        return None
 
     def named(self, text: str, language: Language) -> str:
         """Text with each `{id}` replaced by that stretch's name."""
@@ -265,8 +286,8 @@ class Library:
         for home in self.folders:
             for key, record in home.shared(name).items():
                 if key in merged:
-                    faults.append(_clash(key, self.folders[0].name(file), home.place(file, (key,))))
-                faults += _faults(record, self, home, file, (key,))
+                    faults.append(clash(key, self.folders[0].name(file), home.place(file, (key,))))
+                faults += faults_of(record, self, home, file, (key,))
                 merged[key] = record
         _refuse(faults)
         return merged
@@ -278,45 +299,33 @@ def open_library(extra: Path | None = None) -> Library:
     if not extra:
         return Library((shipped,))
     own = Folder(extra, str(extra))
-    if not own.stretch_ids and not own.shared_names:
+    if not own.stretch_ids and not own.shared_names and PRACTICE not in _stems(extra, own.label):
         hint = "Put one YAML file a stretch in it, or name another folder."
         raise ContentError(Finding("holds no stretches.", own.label, hint))
     return Library((shipped, own))
 
 
-def check(library: Library) -> list[Finding]:
-    """Everything that is wrong in all the files of a library, each fault once."""
-    faults = (fault for attempt in _attempts(library) for fault in _found(attempt))
-    return list(dict.fromkeys([*faults, *_unread(library)]))
+def _drawn(home: Folder, stretch: Stretch) -> pictures.Picture:
+    """The picture that our engine drew, with as many panels as the stretch describes."""
+    found, wanted = home.picture(stretch.id), len(stretch.shown)
+    if len(found.panels) != wanted:
+        problem = f"there are {wanted} panels here, and {len(found.panels)} in the picture."
+        hint = f"Draw it anew: {home.drawing(stretch.id)}"
+        raise ContentError(Finding(problem, home.place(stretch.id, ("figures", "panels")), hint))
+    return found
 
 
-def _attempts(library: Library) -> Iterator[Callable[[], object]]:
-    """Every way to read something. Each file alone first: a clash must not hide what else is wrong."""
-    for home in library.folders:
-        yield from (partial(home.shared, name) for name in _FILES)
-        yield from (partial(home.stretch, id) for id in home.stretch_ids)
-    yield lambda: library.ids
-    yield from (partial(getattr, library, name) for name in _FILES)
-    for id in dict.fromkeys(id for home in library.folders for id in home.stretch_ids):
-        yield partial(library.stretch, id)
-        yield lambda id=id: library.picture(library.stretch(id))  # type: ignore[misc]
-
-
-def _found(attempt: Callable[[], object]) -> tuple[Finding, ...]:
-    try:
-        attempt()
-    except HandoutError as problem:
-        return problem.findings
-    return ()
-
-
-def _unread(library: Library) -> Iterator[Finding]:
-    """Files in a clinic's `sheet/` that change nothing, though someone may think so."""
-    for home in library.folders[1:]:
-        for name in home.shared_names:
-            if name not in _OWN_FILES:
-                hint = did_you_mean(name, _OWN_FILES) or f"Yours can be {', '.join(_OWN_FILES)}."
-                yield Finding("is not read.", home.name(f"sheet/{name}"), hint)
+def _album(home: Folder, stretch: Stretch) -> Album:
+    """The pictures that a clinic brings; all that is wrong in them at once."""
+    drawings: list[Own] = []
+    faults: list[Finding] = []
+    for index, picture in enumerate(stretch.pictures):
+        try:
+            drawings.append(home.own_drawing(picture.file, stretch.id, ("pictures", index, "file")))
+        except ContentError as problem:
+            faults += problem.findings
+    _refuse(faults)
+    return Album(tuple(drawings))
 
 
 def _refuse(faults: Iterable[Finding]) -> None:
@@ -324,80 +333,3 @@ def _refuse(faults: Iterable[Finding]) -> None:
     found = tuple(faults)
     if found:
         raise ContentError(*found)
-
-
-def _faults(record: Record, library: Library, home: Folder, file: str, at: Steps = ()) -> Iterator[Finding]:
-    """What a record names must exist, and its braces must mean something where they stand."""
-    for what, key, steps in _links(record):
-        known: Iterable[str] = getattr(library, _KNOWN[what])
-        if key not in known:
-            place = home.place(file, (*at, *steps))
-            yield Finding(f"there is no {what} “{key}”.", place, did_you_mean(key, known))
-    for steps, text in _texts(record):
-        allowed = [mark for mark, (_, fields) in _MARKS.items() if steps[0] in fields]
-        if getattr(record, "side", "each") != "each":
-            allowed = [mark for mark in allowed if mark != _BY_SIDE]
-        left = reduce(lambda rest, mark: _MARKS[mark][0].sub("", rest), allowed, text)
-        if "{" in left or "}" in left:
-            hint = f"Here it can only be part of {' or '.join(allowed)}." if allowed else "Take it out."
-            yield Finding("a brace, { or }, has no meaning.", home.place(file, (*at, *steps)), hint)
-        sides = (2, 3) if steps[0] == "one_side" else (1, 2, 3)  # it is never printed for both
-        if any(not CHOICE.sub(rf"\{side}", text).strip() for side in sides):
-            yield Finding("says nothing for one of the sides.", home.place(file, (*at, *steps)), "Fill it in.")
-    if isinstance(record, Stretch) and record.figures:
-        for problem, hint, steps in _figure_faults(record, record.figures):
-            yield Finding(problem, home.place(file, steps), hint)
-
-
-def _figure_faults(stretch: Stretch, figures: Figures) -> Iterator[tuple[str, str, Steps]]:
-    """What is wrong with the words of a picture, the hint, and where."""
-    for index, panel in enumerate(figures.panels):
-        at: Steps = ("figures", "panels", index)
-        for language, alt in panel.alt.items():
-            texts = {CHOICE.sub(rf"\{side}", alt) for side in (1, 2, 3)}
-            if max(map(len, texts)) > MOST_ALT:
-                problem = f"the alt text has {max(map(len, texts))} characters once a side is chosen."
-                yield problem, f"At most {MOST_ALT}: a listener cannot stop halfway (D5).", (*at, "alt", language)
-            if panel.step > len(stretch.steps[language]):
-                problem = f"there is no step {panel.step}, the stretch has {len(stretch.steps[language])}."
-                yield problem, "Name the step that the panel shows.", (*at, "step")
-            if texts & {CHOICE.sub(rf"\{side}", stretch.feel[language]) for side in (1, 2, 3)}:
-                yield "the alt text is the feel line again.", "Say what the body does.", (*at, "alt", language)
-
-
-def _links(record: Record) -> Iterator[tuple[str, str, Steps]]:
-    """What a record names: the kind of thing, its key, and where."""
-    for index, code in enumerate(getattr(record, "flags", ())):
-        yield "flag", code, ("flags", index)
-    for index, source in enumerate(getattr(record, "sources", ())):
-        yield "source", getattr(source, "key", source), ("sources", index, "key")
-    for index, variant in enumerate(getattr(record, "variants", ())):
-        yield "stretch", variant.id, ("variants", index, "id")
-    for index, portion in enumerate(getattr(record, "stretches", ())):
-        yield "stretch", portion.stretch, ("stretches", index, "stretch")
-    for steps, text in _texts(record):
-        yield from (("stretch", id, steps) for id in REFERENCE.findall(text) if steps[0] in _NAMING)
-
-
-def _texts(record: Record) -> Iterator[tuple[Steps, str]]:
-    """Every printed text of a record, in all languages, with the keys and indexes that lead to it."""
-    for name in _PRINTED:
-        yield from _below(getattr(record, name, None), (name,))
-    for index, panel in enumerate(record.figures.panels if isinstance(record, Stretch) and record.figures else ()):
-        yield from _below(panel.alt, ("figures", "panels", index, "alt"))
-
-
-def _below(value: object, steps: Steps) -> Iterator[tuple[Steps, str]]:
-    """Texts in mappings and lists; a bare text is a remark of ours, which nobody prints."""
-    if isinstance(value, str) and len(steps) > 1:
-        yield steps, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _below(inner, (*steps, key))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from _below(inner, (*steps, index))
-
-
-def _clash(id: str, first: str, second: str) -> Finding:
-    return Finding(f"“{id}” stands in {first} too.", second, "Give yours another id.")

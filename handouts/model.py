@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from handouts.poses import Figures
+from handouts.poses import Figures, Panel
 
 Language = Literal["en"]
 Side = Literal["both", "left", "right"]
@@ -35,6 +35,8 @@ Tier = Literal["A", "B", "C"]
 T = TypeVar("T")
 MOST = {"hold": 3600, "repeats": 100, "per_day": 24, "days_per_week": 7}  # where --allow-dose ends
 SOMETHING, ID, KEY, HTTPS = r"\S", r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[A-Za-z0-9-]+$", r"^https://\S+$"
+INSIDE = r"^[A-Za-z0-9_][^/\\:]*(/[A-Za-z0-9_][^/\\:]*)*\.(svg|png)$"  # no way out of the folder
+PHONE = r"^[0-9+(][0-9 ()+./x-]*[0-9]$"
 
 
 def _in_english(by_language: dict[Language, T]) -> dict[Language, T]:
@@ -49,6 +51,7 @@ Id = Annotated[str, StringConstraints(pattern=ID, max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=KEY, max_length=60)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=600, pattern=SOMETHING)]
 ShortWords = Annotated[str, StringConstraints(min_length=1, max_length=160, pattern=SOMETHING)]
+Inside = Annotated[str, StringConstraints(pattern=INSIDE, max_length=120)]
 Seconds = Annotated[int, Field(ge=1, le=1200)]
 Count = Annotated[int, Field(ge=1, le=100)]
 Text = InLanguages[Words]
@@ -90,6 +93,18 @@ class Variant(Record):
 
     id: str
     relation: Relation
+
+
+class OwnPicture(Record):
+    """A clinic's own picture of a stretch: a file in its folder, its alternative text and the step it shows.
+
+    `side`: the one that is drawn, where the other is its mirror image.
+    """
+
+    file: Inside
+    alt: ShortText
+    step: Annotated[int, Field(ge=1, le=8)]
+    side: Literal["left", "right"] | None = None
 
 
 class Evidence(Record):
@@ -146,6 +161,17 @@ class Stretch(Record):
     source_note: str | None = None
     disagreement: str | None = None
     figures: Figures | None = None
+    pictures: Annotated[tuple[OwnPicture, ...], Field(max_length=3)] = ()
+
+    @property
+    def shown(self) -> tuple[Panel | OwnPicture, ...]:
+        """What each picture shows, in words."""
+        return self.figures.panels if self.figures else self.pictures
+
+    @property
+    def drawn_side(self) -> str | None:
+        """The side that the pictures show; None where they are never mirrored."""
+        return self.figures.side if self.figures else next((picture.side for picture in self.pictures), None)
 
     @model_validator(mode="after")
     def _possible(self) -> Stretch:
@@ -167,6 +193,10 @@ class Stretch(Record):
             raise ValueError("`start` should hold the first step for each position after the first, and no other")
         if (self.level == "needs-helper") != bool(self.hands):
             raise ValueError("`hands` goes with `level: needs-helper`, and with no other")
+        if self.figures and self.pictures:
+            raise ValueError("a stretch has `figures` or `pictures`, not both")
+        if len({picture.side for picture in self.pictures}) > 1:
+            raise ValueError("all `pictures` of a stretch show the same `side`")
         if self.status == "clinician-reviewed" and not (self.reviewed_by_role and self.reviewed_on):
             raise ValueError("a reviewed stretch needs `reviewed_by_role` and `reviewed_on`")
         return self
@@ -264,6 +294,7 @@ class About(Record):
     disclaimer: Paragraphs
     short: ShortText
     clinic_contact: ShortText
+    clinic_phone: ShortText
     evidence_title: ShortText
     evidence: Paragraphs
     evidence_sources: tuple[str, ...]
@@ -275,6 +306,7 @@ class About(Record):
     call: Paragraphs
     made_by: Text
     not_reviewed: ShortText
+    not_reviewed_some: ShortText
     reviewed: ShortText
     print_note: ShortText
     sources_title: ShortText
@@ -295,6 +327,7 @@ class Phrases(Record):
 
     sheet_title: ShortText
     made_with: ShortText
+    given_by: ShortText
     content_version: ShortText
     facts_checked: ShortText
     in_short: ShortText
@@ -364,3 +397,58 @@ class Phrases(Record):
     mark_standing: ShortText
     equipment: dict[Equipment, ShortText]
     positions: dict[Position, ShortText]
+
+
+class OwnPhrases(Record):
+    """Phrases that a clinic may say in its own way: none that warns, doses, or says what a sheet is worth."""
+
+    sheet_title: ShortText | None = None
+    made_with: ShortText | None = None
+    given_by: ShortText | None = None
+    in_short: ShortText | None = None
+    have_ready: ShortText | None = None
+    have_ready_also: ShortText | None = None
+    nothing_needed: ShortText | None = None
+    stretch_head: ShortText | None = None
+    easier: ShortText | None = None
+    harder: ShortText | None = None
+    note: ShortText | None = None
+    my_week: ShortText | None = None
+    my_weeks: ShortText | None = None
+    tick_intro: ShortText | None = None
+    week: ShortText | None = None
+    week_head: ShortText | None = None
+
+
+class Logo(Record):
+    """A clinic's mark: an SVG or PNG file in its folder, and words for those who cannot see it."""
+
+    file: Inside
+    alt: ShortText
+
+
+class Review(Record):
+    """A clinician's review of one version of a stretch; `due` is when to look again."""
+
+    version: Annotated[int, Field(ge=1, le=9999)]
+    by_role: ShortText
+    on: dt.date
+    due: dt.date | None = None
+
+
+class Practice(Record):
+    """A clinic as its `handouts.yaml` has it: who it is, and what its sheets are like without options."""
+
+    clinic: ShortWords | None = None
+    phone: Annotated[str, StringConstraints(pattern=PHONE, min_length=3, max_length=28)] | None = None
+    logo: Logo | None = None
+    clinician: ShortWords | None = None
+    paper: Literal["letter", "a4"] | None = None
+    edition: Literal["standard", "large", "giant"] | None = None
+    reviews: dict[Id, Review] = {}
+
+    @model_validator(mode="after")
+    def _named(self) -> Practice:
+        if not self.clinic and (self.phone or self.logo or self.clinician):
+            raise ValueError("`phone`, `logo` and `clinician` need the name of the `clinic`")
+        return self

@@ -48,3 +48,8 @@ def luminance(channels: list[float]) -> float:
     """Relative luminance, 0 to 1 (WCAG 2.2)."""
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast_with_white(colour: str) -> float:
+    """How far a colour "#rrggbb" stands out on white paper, 1 to 21 (WCAG 2.2)."""
+    return 1.05 / (luminance(_channels(colour)) + 0.05)

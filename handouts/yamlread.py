@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from yaml.reader import Reader
 
 from handouts.errors import ContentError, Finding, did_you_mean
-from handouts.model import HTTPS, ID, KEY, SOMETHING
+from handouts.model import HTTPS, ID, INSIDE, KEY, PHONE, SOMETHING
 from handouts.text.coverage import describe, first_unprintable
 
 T = TypeVar("T")
@@ -270,6 +270,8 @@ _PATTERNS = {
     ID: "should be small letters and digits, with hyphens between words, like hip-crossovers.",
     KEY: "should be letters and digits, like S01.",
     HTTPS: "should be a web address that begins with https://.",
+    INSIDE: "should be an SVG or PNG file of this folder, like pictures/wall-push.svg.",
+    PHONE: "should be a telephone number, like 555-0100.",
 }
 
 
@@ -279,7 +281,10 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
     if kind == "missing":
         return "is missing.", ""
     if kind == "extra_forbidden":
-        return "is not a key we know.", did_you_mean(str(path[-1]), _known_keys())
+        known = _known_keys()
+        if path[-1] in known:
+            return "has no place here.", "Take it out."
+        return "is not a key we know.", did_you_mean(str(path[-1]), known)
     if kind == "literal_error":
         wanted = context["expected"].replace("'", "")
         shown = "nothing" if item["input"] is None else f"“{str(item['input'])[:60]}”"

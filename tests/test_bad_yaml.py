@@ -363,7 +363,7 @@ def test_check_tells_of_doses_and_files_that_only_it_can_see(clinic: Clinic) -> 
     assert result.exit_code == 1
     assert "routine our-start, wall-push: hold=31 is outside its range, 10 to 30 seconds." in result.stderr
     result = run("check", clinic({"sheet/routines": ROUTINE, "sheet/guidance": "x", "sheet/flgs": FLAG}))
-    assert "sheet/guidance.yaml: is not read. Yours can be routines, flags, sources." in result.stderr
+    assert "sheet/guidance.yaml: is not read. Yours can be routines, flags, sources, phrases." in result.stderr
     assert "sheet/flgs.yaml: is not read. Did you mean flags?" in result.stderr
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from sheets import library
 
+from handouts.check import check
 from handouts.handout import Item, resolve
-from handouts.library import check
 from handouts.plan import Dose, Plan
 from handouts.sheet import sections
 from handouts.sheet.stretch import stretch as stretch_section

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
 from handouts.errors import ContentError
+from handouts.faults import CHOICE
 from handouts.figures.fresh import is_fresh, pose_hash
 from handouts.layout.pictures import form
-from handouts.library import CHOICE, open_library
+from handouts.library import open_library
 from handouts.picture import Panel, read
 from handouts.poses import Figures
 from handouts.resources import folder
@@ -182,14 +183,6 @@ def test_an_unknown_muscle_is_found() -> None:
             {"alt": {"en": "Standing."}, "step": 1, "highlight": ("calff_r",)},)})  # fmt: skip
 
 
-def test_the_schema_for_editors_is_in_step() -> None:
-    import json
-
-    from handouts.figures.schema import of_stretch
-
-    assert json.loads((ROOT / "stretches" / "stretch.schema.json").read_text()) == of_stretch()
-
-
 class TestEngine:
     """What needs the engine's own libraries."""
 
@@ -239,8 +232,8 @@ class TestEngine:
         assert hashlib.sha256(drawn(one, EVERY[one]).encode()).hexdigest() == run[0][0]
 
     def test_a_clinic_draws_its_own_stretch(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        from handouts.check import check
         from handouts.figures.__main__ import main
-        from handouts.library import check
 
         text = (ROOT / "stretches" / "seated-foot-roll.yaml").read_text("utf-8")
         (tmp_path / "our-roll.yaml").write_text(text.replace("id: seated-foot-roll", "id: our-roll"), "utf-8")

@@ -19,12 +19,13 @@ from kit.readers import letters, pdfium_text
 from sheets import DAY, library
 
 from handouts import tones
+from handouts.check import check
 from handouts.errors import ContentError
 from handouts.handout import resolve
 from handouts.layout.edition import EDITIONS
 from handouts.layout.pictures import form, stripes
-from handouts.library import check, open_library
-from handouts.picture import MOST_BYTES, Panel, Stroke, parsed, read, segments, written
+from handouts.library import open_library
+from handouts.picture import MOST_BYTES, Panel, Picture, Stroke, parsed, read, segments, written
 from handouts.pipeline import compose
 from handouts.plan import EDITION_NAMES, Dose, Plan
 from handouts.tones import NAMES, PATCH, SOLID, TONES, tone
@@ -273,7 +274,7 @@ def test_shipped_pictures_cost_little() -> None:
     sizes = {False: [0], True: [0]}
     for id in DRAWN:
         found = library().picture(library().stretch(id))
-        assert found is not None
+        assert isinstance(found, Picture)
         for drawn in found.panels:
             packed = zlib.compress(form(drawn, False, 0.1, 1.0).ops, 9)
             sizes[any(mark.name.startswith("wheel") for mark in drawn.marks)].append(len(packed))

@@ -251,11 +251,19 @@ def check(
     words: Annotated[
         bool, typer.Option("--words", help="Also check that the words are plain, short and honest.")
     ] = False,
+    schemas: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="DIR", readable=False, help="Write JSON schemas there first: editors check files with them."
+        ),
+    ] = None,
 ) -> None:
     """Check stretches and all that belongs to them."""
-    from handouts.cli.look import check_all, check_words_too
+    from handouts.cli.look import check_all, check_words_too, write_schemas
 
     with plain_errors():
+        if schemas:
+            typer.echo(write_schemas(schemas))
         typer.echo(check_words_too(folder) if words else check_all(folder))
 
 

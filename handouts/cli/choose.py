@@ -103,7 +103,9 @@ def choose(options: Options) -> Chosen | None:
     """Ask, show, make; None where the person says no. Raises HandoutError, and Left for `q`."""
     library = open_library(options.folder)
     refuse_to_replace(options.output or DEFAULT_OUTPUT, options)
-    plan = plan_of(options, os.environ)  # what is wrong with the options is said before any question
+    plan = plan_of(
+        options, os.environ, library.practice
+    )  # what is wrong with the options is said before any question
     typer.echo(_WELCOME)
     wishes = _wishes(library)
     (edition,) = ask(_PRINT)
@@ -155,7 +157,7 @@ def _sentence(words: str) -> str:
 
 def _list(options: Options, library: Library) -> Iterator[str]:
     """What will be on the sheet. Raises HandoutError where nothing fits."""
-    handout = resolve(plan_of(options, os.environ), library)
+    handout = resolve(plan_of(options, os.environ, library.practice), library)
     yield from ("", "These will be on your sheet:")
     for number, item in enumerate(handout.items, 1):
         position = library.phrases.positions[item.position]["en"]

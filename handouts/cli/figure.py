@@ -35,9 +35,8 @@ def _exhibit(library: Library, id: str, side: str, edition: str) -> Exhibit:
     """The picture of a stretch with its words. Raises RequestError where it has none."""
     doses = {id: Dose(side=side)} if side else {}  # type: ignore[arg-type]
     (item,) = resolve(Plan(stretches=(id,), doses=doses), library).items
-    figures = item.stretch.figures
-    if not figures or not item.picture:
+    if not item.picture:
         raise RequestError(Finding("has no picture yet.", id, "Its sheet shows a simple mark of the position."))
-    alts = (item.chosen(panel.alt["en"]) for panel in figures.panels)
+    alts = (item.chosen(panel.alt["en"]) for panel in item.stretch.shown)
     panels = tuple(zip(item.picture.panels, alts, strict=True))
     return Exhibit(item.stretch.name["en"], LANGUAGE_TAGS["en"], panels, item.mirrored, edition)

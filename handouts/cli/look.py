@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import re
 from collections import Counter
@@ -9,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from handouts.check import check, remarks
 from handouts.choice import nothing
 from handouts.errors import ContentError, Finding, HandoutError, RequestError
 from handouts.fitting import LEVEL_WORDS, Fit, fit
 from handouts.handout import resolve
-from handouts.library import Library, check, open_library
+from handouts.library import Library, open_library
 from handouts.model import Position, Range, Stretch
 from handouts.plan import Plan
+from handouts.schema import write
 from handouts.selection import usual_seconds
 from handouts.sheet.stretch import stretch as stretch_section
 from handouts.sheet.words import Words
@@ -107,13 +110,23 @@ def _sources(stretch: Stretch, library: Library) -> Iterator[str]:
 
 
 def check_all(folder: Path | None) -> str:
-    """Words that all is well. Raises ContentError with everything that is not."""
+    """Words that all is well, and what is worth a look. Raises ContentError with everything that is not."""
     library = open_library(folder)
     findings = check(library) or _routine_doses(library)
     if findings:
         raise ContentError(*findings)
-    counted = len(library.folders[-1].stretch_ids)
-    return f"{counted} stretches checked in {library.folders[-1].label}. All is well."
+    said = f"{len(library.folders[-1].stretch_ids)} stretches checked in {library.folders[-1].label}."
+    notes = remarks(library, dt.date.today())
+    if not notes:
+        return f"{said} All is well."
+    return "\n".join([f"{said} Nothing is wrong. Worth a look:", *map(str, notes)])
+
+
+def write_schemas(folder: Path) -> str:
+    """Write them into a folder that is there; the result names the files. Raises ContentError."""
+    if not folder.is_dir():
+        raise ContentError(Finding("is not a folder.", str(folder), "Make it first."))
+    return "\n".join(f"Wrote {path}" for path in write(folder))
 
 
 def check_words_too(folder: Path | None) -> str:

@@ -14,7 +14,7 @@ from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.files import write_whole
 from handouts.fitting import clause
 from handouts.library import Library, open_library
-from handouts.model import Language
+from handouts.model import Language, Practice
 from handouts.pipeline import LANGUAGE_TAGS, compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 from handouts.selection import select, weighed
@@ -58,9 +58,9 @@ class Made:
 
 def make_handout(options: Options) -> Made:
     """Make the file. Raises HandoutError."""
-    plan = plan_of(options, os.environ)
-    target = options.output or DEFAULT_OUTPUT
     library = open_library(options.folder)
+    plan = plan_of(options, os.environ, library.practice)
+    target = options.output or DEFAULT_OUTPUT
     data = compose(plan, library)
     refuse_to_replace(target, options)
     write_whole(target, data)
@@ -85,7 +85,7 @@ def _advice(plan: Plan, library: Library) -> str:
 def explained(options: Options) -> Iterator[str]:
     """A line for each stretch that came into question: taken, left or swapped, and why. Raises HandoutError."""
     library = open_library(options.folder)
-    for verdict in weighed(plan_of(options, os.environ), library):
+    for verdict in weighed(plan_of(options, os.environ, library.practice), library):
         stretch, reason = verdict.stretch, verdict.reason
         if verdict.position:
             reason = f"{reason}; {clause(library.phrases.positions[verdict.position]['en'])}"
@@ -96,15 +96,17 @@ def explained(options: Options) -> Iterator[str]:
             yield f"{'taken' if verdict.position else 'left':7}  {stretch.name['en']} ({stretch.id}): {reason}."
 
 
-def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
-    """The plan that the options ask for. Raises RequestError."""
+def plan_of(options: Options, environment: Mapping[str, str], practice: Practice) -> Plan:
+    """The plan that the options ask for; what they leave open is as the clinic has it. Raises RequestError."""
     return Plan(
         stretches=options.stretches,
         routine=options.routine,
         wishes=options.wishes,
         doses=_doses(options.doses),
-        edition=_edition(options),
-        paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
+        edition=_edition(options) or practice.edition or "standard",
+        paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper")
+        or practice.paper
+        or default_paper(environment),
         language=cast(Language, known_or_nothing(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
         title=options.title,
         person=options.person,
@@ -121,7 +123,7 @@ def _edition(options: Options) -> str:
     if options.large_print and named not in ("", "large"):
         hint = "Use one of the two."
         raise RequestError(Finding(f"--large-print and --print {named} ask for different sizes.", "", hint))
-    return "large" if options.large_print else named or "standard"
+    return "large" if options.large_print else named
 
 
 def known_or_nothing(value: str, known: tuple[str, ...], option: str) -> str:

@@ -1,9 +1,8 @@
-"""`python -m handouts.figures`: draw what changed, check poses, write the gallery and the editor schema."""
+"""`python -m handouts.figures`: draw what changed, check poses, and write the gallery."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from handouts.errors import Finding, HandoutError, RequestError, did_you_mean
-from handouts.figures import gallery, schema
+from handouts.figures import gallery
 from handouts.figures.check import findings
 from handouts.figures.gallery import Shelf
 from handouts.figures.store import draw_stale
-from handouts.files import write_whole
 from handouts.library import open_library
 from handouts.poses import Figures
 from handouts.yamlread import read
@@ -69,8 +67,6 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--stretches", type=Path, help="a folder with stretches of your own")
     page = commands.add_parser("gallery", help="write docs/pictures.md and its pictures")
     page.set_defaults(run=_gallery)
-    editor = commands.add_parser("schema", help="write the schema that editors check a stretch with")
-    editor.set_defaults(run=_schema)
     return parser
 
 
@@ -112,13 +108,6 @@ def _check(asked: argparse.Namespace) -> int:
 
 def _gallery(_: argparse.Namespace) -> int:
     gallery.write(ROOT / "docs", *_shelves(None))
-    return 0
-
-
-def _schema(_: argparse.Namespace) -> int:
-    write_whole(
-        ROOT / "stretches" / "stretch.schema.json", (json.dumps(schema.of_stretch(), indent=1) + "\n").encode()
-    )
     return 0
 
 

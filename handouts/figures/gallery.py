@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handouts.export import Exhibit, as_svg
+from handouts.faults import CHOICE
 from handouts.files import write_whole
-from handouts.library import CHOICE
 from handouts.picture import read
 from handouts.poses import Figures
 

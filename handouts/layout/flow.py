@@ -13,9 +13,10 @@ from handouts.layout import artwork
 from handouts.layout.asides import aside, reasons
 from handouts.layout.demonstration import demonstration
 from handouts.layout.dose import dose
-from handouts.layout.edition import BLUE, PANEL_PAD, WHITE, Edition, Geometry, Style
+from handouts.layout.edition import BLUE, MM, PANEL_PAD, WHITE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_width
 from handouts.layout.lists import bullets, numbered
+from handouts.layout.pictures import form
 from handouts.layout.rows import (
     Frame,
     Keep,
@@ -37,6 +38,7 @@ from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
 _TITLE_SHARE = 0.58  # of the width, in standard print
+_LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_SHARE = 25 * MM, 60 * MM, 0.28  # at most, and of the width: our choice
 _LEAD = 2  # lines of a list that stay with the sentence before it
 
 
@@ -164,12 +166,40 @@ def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
 
 
 def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple[list[Row], list[Row]]:
-    """The title in its share of the width, and the lines on whom it is for in the rest, or below."""
+    """The title in its share of the width, and the lines on whom it is for in the rest, or below.
+
+    A logo stands beside the lines: under the title, or at the right where they are under the title themselves.
+    """
     spans = (Span(block.text, Weight.BOLD, BLUE),)
-    at = width * (share + 0.02) if share < 1 else 0
     head = set_text(spans, edition.style(edition.h1), width * share, Element("H1"))
+    if share == 1:
+        return head, _lines(block, edition, width)
+    at = width * (share + 0.02)
+    if block.logo:
+        head += spaced([_logo(block.logo, edition, 0, width * share)], edition.gap * 0.5)
     texts = [set_text(line, edition.small_style, width - at, Element("P"), at) for line in block.lines]
     return head, flat(texts)
+
+
+def _lines(block: b.Title, edition: Edition, width: float) -> list[Row]:
+    """Lines under the title; those beside a logo are shorter."""
+    logo = _logo(block.logo, edition, width, width * _LOGO_SHARE) if block.logo else Row(0)
+    rows: list[Row] = []
+    for line in block.lines:
+        clear = width - (width * _LOGO_SHARE + edition.body if height(rows) < logo.height else 0)
+        rows += set_text(line, edition.small_style, clear, Element("P"))
+    return kept([replace(logo, height=0), *rows]) if block.logo else rows
+
+
+def _logo(logo: b.Logo, edition: Edition, right: float, most: float) -> Row:
+    """A clinic's mark, as large as its place allows; from the left edge, or up to `right` where that is not 0."""
+    drawing = logo.drawing
+    unit = min(_LOGO_HEIGHT / drawing.height, min(_LOGO_WIDTH, most) / drawing.width)
+    wide, tall = drawing.width * unit, drawing.height * unit
+    x = max(right - wide, 0)
+    art = form(drawing, False, unit, edition.stroke)
+    mark = Mark(Element("Figure", alt=logo.alt), b"", (x, -tall, x + wide, 0.0), (x, -tall), art)
+    return Row(tall, (mark,))
 
 
 def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:

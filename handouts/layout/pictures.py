@@ -1,14 +1,15 @@
-"""Pictures: display lists to operators, painted once in a form and used again, and how large they stand.
+"""Pictures: display lists and a clinic's own drawings to operators, painted once in a form and used again.
 
-A form has the units of its list; its matrix brings them to points, and turns the picture to its mirror image.
+A form has the units of its drawing; its matrix brings them to points, and turns the picture to its mirror image.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from handouts.drawing import Drawing, Raster, Shape, Vector
 from handouts.layout.ink import fill
-from handouts.pdf.page import Form, number
+from handouts.pdf.page import Form, Image, number
 from handouts.picture import Panel, Stroke, segments
 from handouts.tones import PATCH, tone
 
@@ -22,11 +23,36 @@ _OPERATORS = {"M": "m", "l": "l", "c": "c", "z": "h"}
 
 
 @lru_cache(maxsize=1024)
-def form(panel: Panel, mirrored: bool, unit: float, stroke: float) -> Form:
+def form(panel: Drawing, mirrored: bool, unit: float, stroke: float) -> Form:
     """A panel as a form: `unit` points a unit, outlines `stroke` points wide."""
     wide = round(panel.width * unit, 2)
     matrix = (-unit, 0.0, 0.0, unit, wide, 0.0) if mirrored else (unit, 0.0, 0.0, unit, 0.0, 0.0)
-    return Form(_painted(panel, stroke / unit), matrix, (0, 0, panel.width, panel.height))
+    box = (0, 0, panel.width, panel.height)
+    if isinstance(panel, Raster):
+        ops = f"{panel.width} 0 0 {panel.height} 0 0 cm\n/I Do".encode("ascii")
+        return Form(ops, matrix, box, Image(panel.columns, panel.rows, panel.packed))
+    if isinstance(panel, Vector):
+        return Form(_shapes(panel, stroke * FINE / unit), matrix, box)
+    return Form(_painted(panel, stroke / unit), matrix, box)
+
+
+def _shapes(vector: Vector, least: float) -> bytes:
+    """The operators of a clinic's shapes; no line is thinner than `least` units (C11)."""
+    return "\n".join(_shape(shape, max(shape.width, least)) for shape in vector.shapes).encode("ascii")
+
+
+def _shape(shape: Shape, width: float) -> str:
+    parts = [fill(shape.fill).strip() or "0 g"] if shape.fill else []
+    if shape.stroke:
+        colour = (fill(shape.stroke).strip() or "0 g").upper()
+        parts.append(f"{colour} {number(width)} w {shape.cap} J {shape.join} j 4 M")
+    return "\n".join([*parts, shape.path, _PAINT[bool(shape.fill), bool(shape.stroke), shape.even_odd]])
+
+
+_PAINT = {
+    (True, False, False): "f", (True, False, True): "f*", (True, True, False): "B", (True, True, True): "B*",
+    (False, True, False): "S", (False, True, True): "S",
+}  # fmt: skip
 
 
 def _painted(panel: Panel, outline: float) -> bytes:

@@ -18,15 +18,26 @@ def number(value: float) -> str:
 
 
 @dataclass(frozen=True)
+class Image:
+    """Dots in red, green and blue, packed as in a PNG file; it stands in the file once."""
+
+    columns: int
+    rows: int
+    packed: bytes
+
+
+@dataclass(frozen=True)
 class Form:
     """Artwork that is painted as often as it is wanted and stands in the file once: a form XObject.
 
-    It has no tags of its own; `box` is in its own units, which `matrix` brings to points.
+    It has no tags of its own; `box` is in its own units, which `matrix` brings to points. Its operators know its
+    `image` as /I.
     """
 
     ops: bytes
     matrix: tuple[float, ...]
     box: Box
+    image: Image | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from handouts.pdf.document import Document
 from handouts.pdf.fonts import Program, add_font
 from handouts.pdf.metadata import Metadata, add_info, add_xmp, output_intent
 from handouts.pdf.objects import Raw, Stream, array, dictionary, inline, name, string
-from handouts.pdf.page import Bookmark, Box, Form, Link, Page, content, figure_box, number
+from handouts.pdf.page import Bookmark, Box, Form, Image, Link, Page, content, figure_box, number
 from handouts.pdf.structure import Structure
 from handouts.pdf.tags import Element
 
@@ -24,9 +24,7 @@ def write(pages: Sequence[Page], bookmarks: Sequence[Bookmark], fonts: Sequence[
     resources = document.add(
         dictionary(
             Font=dictionary(**{f.resource: add_font(document, f) for f in fonts}),
-            XObject=dictionary(**{key: document.add(_form(form)) for form, key in forms.items()})
-            if forms
-            else None,
+            XObject=_artwork(document, forms),
         )
     )
     tree = Raw()
@@ -62,14 +60,41 @@ def _forms(pages: Sequence[Page]) -> dict[Form, str]:
     return {form: f"P{index}" for index, form in enumerate(found)}
 
 
-def _form(form: Form) -> Stream:
+def _artwork(document: Document, forms: Mapping[Form, str]) -> Any:
+    """The forms by their names, each image once; None without."""
+    images = dict.fromkeys(form.image for form in forms if form.image)
+    added = {image: document.place(document.add(_image(image))) for image in images}
+    named = {
+        key: document.add(_form(form, f"<</XObject<</I {added[form.image]}>>>>" if form.image else "<<>>"))
+        for form, key in forms.items()
+    }
+    return dictionary(**named) if named else None
+
+
+def _image(image: Image) -> Stream:
+    """An image XObject in the colours of the output intent (ISO 32000-1, 8.9.5)."""
+    rows = f"<</Predictor 15/Colors 3/BitsPerComponent 8/Columns {image.columns}>>"  # as PNG packs them
+    entries = {
+        "Type": name("XObject"),
+        "Subtype": name("Image"),
+        "Width": image.columns,
+        "Height": image.rows,
+        "ColorSpace": name("DeviceRGB"),
+        "BitsPerComponent": 8,
+        "Filter": name("FlateDecode"),
+        "DecodeParms": rows,
+    }
+    return Stream(image.packed, entries, deflate=False)
+
+
+def _form(form: Form, resources: str) -> Stream:
     """A form XObject (ISO 32000-1, 8.10); what is in it belongs to the marked content round it."""
     entries = {
         "Type": name("XObject"),
         "Subtype": name("Form"),
         "BBox": f"[{' '.join(map(number, form.box))}]",
         "Matrix": f"[{' '.join(f'{part:.5g}' for part in form.matrix)}]",
-        "Resources": "<<>>",
+        "Resources": resources,
         "Filter": name("FlateDecode"),
     }
     return Stream(_packed(form.ops), entries, deflate=False)

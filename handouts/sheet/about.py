@@ -45,9 +45,13 @@ def _paragraphs(words: Words, by_language: Mapping[Language, tuple[str, ...]]) -
 
 
 def _contact(words: Words) -> list[b.Text]:
-    clinic = words.handout.clinic
-    contact = words.one(words.library.about.clinic_contact)
-    return [b.Text(b.plain(contact.format(clinic=clinic)))] if clinic else []
+    giver, content = words.handout.giver, words.library.about
+    if not giver.phone:
+        contact = words.one(content.clinic_contact).format(clinic=giver.clinic)
+        return [b.Text(b.plain(contact))] if giver.clinic else []
+    before, after = words.one(content.clinic_phone).split("{phone}")
+    number = Span(giver.phone, keep=True)  # nobody should put a number together from two lines
+    return [b.Text((Span(before.format(clinic=giver.clinic)), number, Span(after)))]
 
 
 def _gaps(words: Words) -> list[b.Text]:
@@ -72,19 +76,12 @@ def _made(words: Words) -> Iterator[str]:
 
 
 def _reviews(words: Words) -> Iterator[str]:
-    """Drafts are named as such; else who reviewed the stretches, and when."""
-    content = words.library.about
+    """Drafts are named as such; who reviewed the other stretches, and when."""
     if words.handout.drafts:
-        yield words.one(content.not_reviewed)
-        return
-    stretches = (item.stretch for item in words.handout.items)
-    reviews = {
-        (words.one(s.reviewed_by_role), words.date(s.reviewed_on))
-        for s in stretches
-        if s.reviewed_by_role and s.reviewed_on
-    }
-    for role, day in sorted(reviews):
-        yield words.one(content.reviewed).format(role=role, date=day)
+        yield words.not_reviewed
+    reviews = {(item.review.on, words.one(item.review.by_role)) for item in words.handout.items if item.review}
+    for day, role in sorted(reviews):
+        yield words.one(words.library.about.reviewed).format(role=role, date=words.date(day))
 
 
 def _sources(words: Words) -> Iterator[b.Spans]:

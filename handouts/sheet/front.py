@@ -18,7 +18,7 @@ _HEAT_MINUTES = 5  # from here on the sheet says to keep cool: our choice, no so
 
 def front(words: Words) -> list[b.Section]:
     """Title and note; rules before the start; stop signs."""
-    head: list[b.Block] = [b.Title(words.handout.title, tuple(_head(words)))]
+    head: list[b.Block] = [b.Title(words.handout.title, tuple(_head(words)), _logo(words))]
     if words.handout.notes:
         head.append(b.Aside(tuple(_notes(words)), BLUE))
     panels = (_before(words), _stop(words))
@@ -36,10 +36,17 @@ def _head(words: Words) -> Iterator[b.Spans]:
     if handout.person:
         yield b.plain(handout.person, weight=Weight.BOLD, keep=True)
     yield b.plain(handout.clinic or words.phrase("made_with"))
+    if handout.giver.clinician:
+        yield b.plain(words.phrase("given_by", clinician=handout.giver.clinician))
     yield b.plain(words.date(handout.date), keep=True)
     yield b.plain(words.phrase("content_version", version=words.library.about.version))
     if handout.drafts:
-        yield b.plain(words.one(words.library.about.not_reviewed), weight=Weight.BOLD)
+        yield b.plain(words.not_reviewed, weight=Weight.BOLD)
+
+
+def _logo(words: Words) -> b.Logo | None:
+    giver = words.handout.giver
+    return b.Logo(giver.logo, giver.logo_alt) if giver.logo else None
 
 
 def _before(words: Words) -> b.Panel:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handouts import blocks as b
+from handouts.drawing import Album
 from handouts.handout import Item
 from handouts.layout.demonstration import stands_together
 from handouts.layout.edition import PAPERS, Geometry
@@ -28,11 +29,11 @@ _MARK = {
 
 def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
     """The pictures of a stretch; `before` steps are printed before its own."""
-    figures = item.stretch.figures
-    if not figures or not item.picture:
+    shown = item.stretch.shown
+    if not item.picture:
         return (_mark(words, item),)
-    captions = _captions(words, item, len(figures.panels))
-    shown = tuple(
+    captions = _captions(words, item, len(shown))
+    pictures = tuple(
         b.Picture(
             drawing,
             item.mirrored,
@@ -40,9 +41,9 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
             words.phrase(caption, step=before + panel.step),
             before + panel.step - 1,
         )
-        for drawing, panel, caption in zip(item.picture.panels, figures.panels, captions, strict=True)
+        for drawing, panel, caption in zip(item.picture.panels, shown, captions, strict=True)
     )
-    return _otherwise(words, item, shown)
+    return _otherwise(words, item, pictures)
 
 
 def _otherwise(words: Words, item: Item, shown: tuple[b.Picture, ...]) -> tuple[b.Picture, ...]:
@@ -62,7 +63,7 @@ def arranged(words: Words, block: b.Demonstration, again: str) -> b.Demonstratio
     return block if stands_together(block, room, tall) else replace(block, apart=True)
 
 
-def where(words: Words, picture: Picture | None) -> str:
+def where(words: Words, picture: Picture | Album | None) -> str:
     """What the stripes say, where there are any."""
     striped = picture is not None and any(panel.shows_where for panel in picture.panels)
     return f" {words.phrase('picture_where')}" if striped else ""

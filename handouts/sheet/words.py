@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from handouts.faults import HOLD
 from handouts.handout import Handout, Item
 from handouts.layout.edition import EDITIONS, Edition
 from handouts.layout.pages import Foot
-from handouts.library import HOLD, Library
+from handouts.library import Library
 from handouts.model import Language, Plural
 
 LABEL = {
@@ -36,6 +37,15 @@ class Words:
     def foot(self) -> Foot:
         """The words at the foot of every page."""
         return Foot(self.one(self.library.about.short), self.one(self.library.phrases.page))
+
+    @property
+    def not_reviewed(self) -> str:
+        """That no clinician has seen the stretches yet; which, where it is only some."""
+        handout, about = self.handout, self.library.about
+        if len(handout.drafts) == len(handout.items):
+            return self.one(about.not_reviewed)
+        names = [self.name(number, handout.items[number - 1]) for number in handout.drafts]
+        return self.one(about.not_reviewed_some).format(names=self.listed(names))
 
     def one(self, by_language: Mapping[Language, str]) -> str:
         """A text in the handout's language."""

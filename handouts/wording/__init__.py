@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handouts.errors import Finding
-from handouts.library import REFERENCE, Folder, Library
+from handouts.faults import REFERENCE
+from handouts.library import Folder, Library
 from handouts.model import Stretch
 from handouts.wording.rules import Breach, disclaimer_breaches, sheet_breaches, stretch_breaches, text_breaches
 from handouts.wording.texts import printed

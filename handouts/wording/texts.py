@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from handouts.library import CHOICE, HOLD
+from handouts.faults import CHOICE, HOLD
 
 Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
 
