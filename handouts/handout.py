@@ -55,6 +55,7 @@ class Handout:
     items: tuple[Item, ...]
     edition: str
     paper: str
+    form: str
     language: Language
     title: str
     person: str
@@ -84,12 +85,15 @@ def resolve(plan: Plan, library: Library) -> Handout:
         raise RequestError(*findings)
     routine = library.routine(plan.routine) if plan.routine else None
     note = routine.note[plan.language] if routine and routine.note else ""
+    phrases = library.phrases
+    title = phrases.helper_title if plan.form == "helper" else phrases.sheet_title
     return Handout(
         items=items,
         edition=plan.edition,
         paper=plan.paper,
+        form=plan.form,
         language=plan.language,
-        title=clean(plan.title, "--title") or library.phrases.sheet_title[plan.language],
+        title=clean(plan.title, "--title") or title[plan.language],
         person=clean(plan.person, "--for"),
         clinic=clean(plan.clinic, "--from"),
         notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),

@@ -15,7 +15,7 @@ from handouts.files import write_whole
 from handouts.library import open_library
 from handouts.model import Language
 from handouts.pipeline import LANGUAGE_TAGS, compose
-from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
+from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 
 _MANY = 5  # P11
 DEFAULT_OUTPUT = Path("handout.pdf")
@@ -36,6 +36,7 @@ class Options:
     edition: str = ""
     large_print: bool = False
     paper: str = ""
+    form: str = ""
     language: str = "en"
     title: str = ""
     log: bool = True
@@ -71,6 +72,7 @@ def plan_of(options: Options, environment: Mapping[str, str]) -> Plan:
         doses=_doses(options.doses),
         edition=_edition(options),
         paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper") or default_paper(environment),
+        form=known_or_nothing(options.form, FORM_NAMES, "--form") or "sheet",
         language=cast(Language, known_or_nothing(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
         title=options.title,
         person=options.person,

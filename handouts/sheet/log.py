@@ -1,11 +1,29 @@
-"""The log: tick boxes for a week, or for four weeks when there is one stretch."""
+"""The log: tick boxes for a week, or for four weeks when there is one stretch; and lines for notes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from handouts import blocks as b
 from handouts.handout import Item
+from handouts.sheet.front import head
 from handouts.sheet.words import Words
 from handouts.text.faces import Weight
+
+
+def log_form(words: Words) -> list[b.Section]:
+    """Ticks and notes alone; the title and the first table share a page."""
+    tables = [replace(table, fresh=False) for table in log(words)]
+    asked = to_write(words, ("write_how", "write_to_tell"), 3 if words.edition.stacked else 4)
+    return [b.Section(tuple(head(words, short=True))), *tables, asked]
+
+
+def to_write(words: Words, keys: Sequence[str], count: int) -> b.Section:
+    """Questions to answer by hand, with lines under each; F3 asks for three."""
+    questions = tuple(b.plain(words.phrase(key), weight=Weight.BOLD) for key in keys)
+    head = b.Heading(2, words.phrase("notes"), bookmark=True)
+    return b.Section((head, b.Lines(questions, count, words.phrase("lines_to_write_on"))))
 
 
 def log(words: Words) -> list[b.Section]:
