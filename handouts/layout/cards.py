@@ -9,7 +9,7 @@ from handouts.layout import artwork
 from handouts.layout.edition import Geometry
 from handouts.layout.headings import heading
 from handouts.layout.ink import set_text
-from handouts.layout.plates import Plates, plates, scale, smallest
+from handouts.layout.plates import Plates, plates, smallest
 from handouts.layout.rows import Row, abreast, column, flat, height, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
@@ -37,6 +37,6 @@ def card(block: b.Card, room: Geometry, width: float) -> list[Row]:
 def _shown(block: b.Card, room: Geometry, widest: float) -> Plates | None:
     if not block.picture:
         return None
-    pictures = (block.picture,)
-    asked, most = smallest(pictures, room) * block.share, scale(pictures, room, widest, room.top)
-    return plates(pictures, room, min(asked, most))
+    pictures, drawing = (block.picture,), block.picture.drawing
+    share = min(block.share, widest / drawing.width * max(drawing.width, drawing.height) / room.edition.picture)
+    return plates(pictures, room, smallest(pictures, room) * share)

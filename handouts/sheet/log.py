@@ -33,12 +33,20 @@ def log(words: Words) -> list[b.Section]:
     intro = b.Text(b.plain(words.phrase("tick_intro")))
     names, title, corner = _rows(words)
     head = b.Heading(2, words.phrase(title), bookmark=True)
+    above: tuple[b.Block, ...] = (head, *_alone(words), intro)
     if words.edition.log_apart:
         # Bold words, no headings: the stretches have theirs already.
         first, *rest = ((b.Text(b.plain(name, weight=Weight.BOLD)), b.Log("", days, (), tick)) for name in names)
-        return [b.Section((head, intro, *first), fresh=True), *map(b.Section, rest)]
+        return [b.Section((*above, *first), fresh=True), *map(b.Section, rest)]
     table = b.Log(words.phrase(corner), days, names, tick)
-    return [b.Section((head, intro, table), name=words.phrase("continued", name=head.text), fresh=True)]
+    return [b.Section((*above, table), name=words.phrase("continued", name=head.text), fresh=True)]
+
+
+def _alone(words: Words) -> list[b.Text]:
+    """Which stretch the weeks are of, where no other page tells."""
+    items = words.handout.items
+    alone = words.handout.form == "log" and len(items) == 1
+    return [b.Text(b.plain(words.one(items[0].stretch.name), weight=Weight.BOLD))] if alone else []
 
 
 def _rows(words: Words) -> tuple[tuple[str, ...], str, str]:
