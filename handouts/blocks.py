@@ -253,6 +253,37 @@ class Log:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A stretch in short, to hang: its name over its dose, and one picture beside them, if it has any.
+
+    `share` is the longer side of the picture in parts of C10.
+    """
+
+    heading: Heading
+    dose: Spans
+    picture: Picture | None
+    share: float
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield from self.heading.script()
+        yield said(self.dose)
+
+
+@dataclass(frozen=True)
+class Lines:
+    """`count` lines to write on under each question; `alt` says to a listener that they are there."""
+
+    questions: tuple[Spans, ...]
+    count: int
+    alt: str
+
+    def script(self) -> Iterator[str]:
+        """Words in reading order."""
+        yield from map(said, self.questions)
+
+
+@dataclass(frozen=True)
 class Panel:
     """Blocks in a box."""
 
@@ -264,20 +295,37 @@ class Panel:
             yield from block.script()
 
 
-Block = Title | Heading | Text | Aside | Bullets | Reasons | Numbered | Dose | Demonstration | Table | Log | Panel
+Block = (
+    Title
+    | Heading
+    | Text
+    | Aside
+    | Bullets
+    | Reasons
+    | Numbered
+    | Dose
+    | Demonstration
+    | Table
+    | Log
+    | Card
+    | Lines
+    | Panel
+)
 
 
 @dataclass(frozen=True)
 class Section:
     """Blocks that stand together. `name` is repeated where a section goes on over a page.
 
-    `stretch`: counts for how many stretches a page may hold. `fresh`: begins a page.
+    `stretch`: counts for how many stretches a page may hold. `fresh`: begins a page. `enlarged`: how many times
+    larger its type is than that of the edition.
     """
 
     blocks: tuple[Block, ...]
     name: str = ""
     stretch: bool = False
     fresh: bool = False
+    enlarged: float = 1.0
 
     def script(self) -> Iterator[str]:
         """Words in reading order."""

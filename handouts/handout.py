@@ -83,6 +83,7 @@ class Handout:
     changes: tuple[tuple[Stretch, Stretch | None], ...]  # what was asked for, and what takes its place
     edition: str
     paper: str
+    form: str
     language: Language
     title: str
     person: str
@@ -117,13 +118,16 @@ def resolve(plan: Plan, library: Library) -> Handout:
     if findings:
         raise RequestError(*findings)
     changes = _changes(plan, selection)
+    phrases = library.phrases
+    title = phrases.helper_title if plan.form == "helper" else phrases.sheet_title
     return Handout(
         items=items,
         changes=changes,
         edition=plan.edition,
         paper=plan.paper,
+        form=plan.form,
         language=plan.language,
-        title=clean(plan.title, "--title") or library.phrases.sheet_title[plan.language],
+        title=clean(plan.title, "--title") or title[plan.language],
         person=clean(plan.person, "--for"),
         giver=_giver(clean(plan.clinic, "--from"), plan.language, library),
         notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),

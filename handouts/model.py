@@ -263,15 +263,27 @@ class Stop(Record):
 
     title: ShortText
     lead: ShortText
+    lead_helper: ShortText
     emergency: Texts
     lead_team: ShortText
     team: Texts
 
 
+class StopSign(Record):
+    """How someone who is helped says stop."""
+
+    title: ShortText
+    lead: ShortText
+    signs: Texts
+    end: ShortText
+
+
 class Guidance(Record):
-    """What holds for every stretch."""
+    """What holds for every stretch; `helper` is said to the one who helps."""
 
     before_you_start: Before
+    helper: Before
+    stop_sign: StopSign
     stop_and_get_help: Stop
 
 
@@ -326,6 +338,7 @@ class Phrases(Record):
     """Every fixed word that is printed."""
 
     sheet_title: ShortText
+    helper_title: ShortText
     made_with: ShortText
     given_by: ShortText
     content_version: ShortText
@@ -361,9 +374,13 @@ class Phrases(Record):
     times_one_side: ShortText
     times_a_day: Counted
     days_a_week: Counted
+    hands: ShortText
+    your_part: ShortText
+    stay_near: ShortText
     take_care: ShortText
     do_not_start_if: ShortText
     ask_first_if: ShortText
+    read_out: ShortText
     easier: ShortText
     harder: ShortText
     note: ShortText
@@ -373,6 +390,13 @@ class Phrases(Record):
     my_weeks: ShortText
     tick_intro: ShortText
     tick_when_done: ShortText
+    fridge_stop: ShortText
+    fridge_back: ShortText
+    notes: ShortText
+    write_to_ask: ShortText
+    write_how: ShortText
+    write_to_tell: ShortText
+    lines_to_write_on: ShortText
     week: ShortText
     week_head: ShortText
     days: Texts
@@ -397,6 +421,7 @@ class Phrases(Record):
     mark_standing: ShortText
     equipment: dict[Equipment, ShortText]
     positions: dict[Position, ShortText]
+    positions_helped: dict[Position, ShortText]
 
 
 class OwnPhrases(Record):

@@ -16,6 +16,13 @@ from handouts.wishes import Wishes
 
 EDITION_NAMES = ("standard", "large", "giant")
 PAPER_NAMES = ("letter", "a4")
+FORM_NAMES = ("sheet", "fridge", "log", "helper")
+_KNOWN = {
+    "edition": EDITION_NAMES,
+    "paper": PAPER_NAMES,
+    "form": FORM_NAMES,
+    "language": get_args(Language),
+}
 _MOST_CHARACTERS = {"--note": 2000}  # anything else is a name or a title
 _MOST_NAME = 300
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -58,6 +65,7 @@ class Plan:
     doses: Mapping[str, Dose] = field(default_factory=dict)
     edition: str = "standard"
     paper: str = "letter"
+    form: str = "sheet"
     language: Language = "en"
     title: str = ""
     person: str = ""
@@ -71,11 +79,14 @@ class Plan:
         if isinstance(self.stretches, str):
             hint = f"Write ({self.stretches!r},)."
             raise RequestError(Finding("stretches is one text, it should be a tuple of ids.", "plan", hint))
-        for key, known in (("edition", EDITION_NAMES), ("paper", PAPER_NAMES), ("language", get_args(Language))):
+        for key, known in _KNOWN.items():
             value = getattr(self, key)
             if value not in known:
                 hint = did_you_mean(str(value), known) or one_of(known)
                 raise RequestError(Finding(f"{key} is {value!r}.", "plan", hint))
+        if self.form == "log" and not self.log:
+            hint = "Leave out --no-log, or choose another form."
+            raise RequestError(Finding("there is nothing left of a log without tick boxes.", "--form log", hint))
 
 
 def clean(text: str, option: str, *, paragraphs: bool = False) -> str:

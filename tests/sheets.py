@@ -1,4 +1,4 @@
-"""The sheets every standard, reader and rule is tried on: editions, papers, and 1 to 8 stretches."""
+"""The sheets every standard, reader and rule is tried on: editions, papers, 1 to 8 stretches, and every form."""
 
 from __future__ import annotations
 
@@ -40,9 +40,11 @@ class Sheet:
     edition: str
     paper: str
     count: int
+    form: str = "sheet"
 
     def __str__(self) -> str:
-        return f"{self.edition}-{self.paper}-{self.count}"
+        name = f"{self.edition}-{self.paper}-{self.count}"
+        return name if self.form == "sheet" else f"{name}-{self.form}"
 
     @property
     def plan(self) -> Plan:
@@ -54,6 +56,7 @@ class Sheet:
             doses={id: dose for id, dose in doses.items() if id in chosen},
             edition=self.edition,
             paper=self.paper,
+            form=self.form,
             person=PERSON,
             clinic=CLINIC,
             note="Mornings, after your shower.\nRest in between.",
@@ -65,22 +68,33 @@ class Sheet:
         """What the print rules need to know of it."""
         return Expected(
             stretches=tuple(library().stretch(id).name["en"] for id in self.plan.stretches),
-            title="Your stretches",
+            title="Stretches with a helper" if self.form == "helper" else "Your stretches",
             originator=CLINIC,
             date="November 22, 2026",
             version=library().about.version,
             person=PERSON,
             edition=self.edition,
+            form=self.form,
             paper={"a4": "A4", "letter": "Letter"}[self.paper],
             lang="en-US",
         )
 
 
+# As many as fit a page that hangs, with a note, on either paper.
+FRIDGE = {"standard": (1, 3, 4), "large": (1, 2), "giant": (1,)}
 _ALL = [Sheet(*parts) for parts in product(EDITION_NAMES, PAPER_NAMES, (1, 2, 3, 5, 8))]
+_ALL += [Sheet(*parts) for parts in product(EDITION_NAMES, PAPER_NAMES, (1, 5), ("log",))]
+_ALL += [Sheet(*parts) for parts in product(EDITION_NAMES, PAPER_NAMES, (2,), ("helper",))]
+_ALL += [
+    Sheet(edition, paper, count, "fridge")
+    for edition, paper in product(EDITION_NAMES, PAPER_NAMES)
+    for count in FRIDGE[edition]
+]
 # Locally a sample in which every edition, paper and number stands; in CI all of them.
 _SAMPLE = {
     "standard-letter-1", "standard-a4-5", "standard-letter-8", "large-letter-2", "large-a4-5", "giant-letter-3",
-    "giant-a4-1",
+    "giant-a4-1", "standard-letter-4-fridge", "large-a4-2-fridge", "giant-letter-1-fridge", "large-letter-5-log",
+    "standard-a4-2-helper",
 }  # fmt: skip
 SHEETS = [s for s in _ALL if os.environ.get("HANDOUTS_WHOLE") == "1" or str(s) in _SAMPLE]
 

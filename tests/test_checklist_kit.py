@@ -155,6 +155,16 @@ NOT_HANGING = paragraph("Lie and ", "rest. ", x=70, y=460, indent=15)
 STEP = "Sect#1/L#l/LI#2/"
 FIGURE = "Sect#1/Figure"
 SHEAR = 0.2
+LINES = "60 370 m 500 370 l S 60 340 m 500 340 l S 60 {} m 500 {} l S"
+ASKED = Item("P#q", ((60, 400, "Write here. "),))
+FRIDGE = {"form": "fridge", "about": "Before you start"}
+
+
+def to_write(last: float, **changes: Any) -> Item:
+    """Three lines to write on, the last one at this height."""
+    return replace(Item("Form#f", before=LINES.format(last, last), alt="Lines"), **changes)
+
+
 COLUMNS = (Item("P", paragraph(*THREE)), Item("P", paragraph(*THREE, x=300)))
 SPLIT = [swap(STEP + "Lbl", page=2), swap(STEP + "LBody", page=2)]
 
@@ -249,6 +259,14 @@ CASES = [
     Broken("D5", "of 153 characters", swap(FIGURE, alt="Lies down, yes. " * 9 + "Rests now")),
     Broken("D5", "caption is the alternative", swap(FIGURE, alt="Step 1")),
     Broken("F1", "tick box 5.1 mm", swap(TICK, size=20)),
+    Broken("F3", "0 lines to write on", add(ASKED, to_write(311, before=""))),
+    Broken("F3", "8.8 mm from line to line", add(ASKED, to_write(315))),
+    Broken("F3", "nobody hears", add(ASKED, to_write(311, alt=""))),
+    Broken("F3", "no question", add(to_write(311))),
+    Broken("F7", "'Calf stretch' on pages (2,)", expected=FRIDGE),
+    Broken("F7", "begins on page [1], not on page 2", expected=FRIDGE),
+    Broken("F7", "no 'Rest.' on page 1", expected={**FRIDGE, "stop_words": "Rest."}),
+    Broken("F7", "has 0 pictures", drop(FIGURE), expected=FRIDGE),
     Broken("F5", "a run of 5 '_'", add(Item("P", ((60, 400, "Notes _____ "),)))),
     Broken("F5", "a run of 3 ' '", add(Item("P", ((60, 400, "Notes   end "),)))),
     Broken("F6", "outside a table", add(Item("P", ((60, 400, TICK),), size=28))),
@@ -298,6 +316,11 @@ def test_a_stretch_split_by_the_rules_passes(tmp_path: Path) -> None:
     again = Item("Artifact", ((60, 700, "Hip crossovers (continued)"),), 2, 18, BOLD)
     doc = read(tmp_path, [*good(), *steps, again])
     assert RULES["P9"](doc, EDITIONS["standard"], EXPECTED) == []
+
+
+def test_lines_to_write_on_pass(tmp_path: Path) -> None:
+    doc = read(tmp_path, [*good(), ASKED, to_write(311)])
+    assert RULES["F3"](doc, EDITIONS["standard"], EXPECTED) == []
 
 
 def test_links_may_be_underlined(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def test_every_rule_holds(sheet: Sheet) -> None:
 def test_bookmarks_name_every_stretch(sheet: Sheet) -> None:
     titles = [title for _, title in read(made(sheet)).outline]
     stretches = [f"{number} {name}" for number, name in enumerate(sheet.expected.stretches, 1)]
-    assert titles[: len(stretches)] == stretches
+    assert titles[: len(stretches)] == stretches if sheet.form != "log" else not set(titles) & set(stretches)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=str)
@@ -32,7 +32,7 @@ def test_no_page_is_all_but_empty(sheet: Sheet) -> None:
     assert [page for page, count in lines.items() if count < 3] == []
 
 
-@pytest.mark.parametrize("sheet", [sheet for sheet in SHEETS if sheet.edition == "standard"], ids=str)
+@pytest.mark.parametrize("sheet", [s for s in SHEETS if (s.edition, s.form) == ("standard", "sheet")], ids=str)
 def test_a_stretch_in_standard_print_is_one_sheet(sheet: Sheet) -> None:
     """But one, whose warnings and steps are 9 mm longer than a Letter page (docs/decisions/0016)."""
     split = [found.name for found in stretches(read(made(sheet)), sheet.expected) if len(found.pages) > 1]

@@ -12,9 +12,10 @@ from kit.readers import pdfium_text, words
 from kit.validators import broken_streams, page_failures
 from sheets import STRETCHES, library, script
 
+from handouts.errors import RequestError
 from handouts.model import Side, Stretch
 from handouts.pipeline import compose
-from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan
+from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, Dose, Plan
 from handouts.text.coverage import first_unprintable
 
 # Every letter that can be printed, and the marks of syntax and markup more often.
@@ -37,25 +38,32 @@ def _dose(draw: st.DrawFn, stretch: Stretch) -> Dose:
 
 @st.composite
 def _plan(draw: st.DrawFn) -> Plan:
+    form = draw(st.sampled_from(FORM_NAMES))
     ids = draw(st.lists(st.sampled_from(STRETCHES), min_size=1, max_size=4, unique=True))
     return Plan(
         stretches=tuple(ids),
         doses={id: draw(_dose(library().stretch(id))) for id in ids},
         edition=draw(st.sampled_from(EDITION_NAMES)),
         paper=draw(st.sampled_from(PAPER_NAMES)),
+        form=form,
         title=draw(_text),
         person=draw(_text | _word),
         clinic=draw(_text),
         note=draw(st.lists(_text, max_size=3).map("\n".join) | _word),
         date=draw(st.dates(dt.date(2000, 1, 1), dt.date(2099, 12, 31))),
-        log=draw(st.booleans()),
+        log=form == "log" or draw(st.booleans()),
     )
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(_plan())
 def test_any_plan_validates_and_reads_back(plan: Plan) -> None:
-    data = compose(plan, library())
+    try:
+        data = compose(plan, library())
+    except RequestError as problem:
+        # What a page that hangs has no room for is refused, and nothing else is.
+        assert plan.form == "fridge" and "not fit on one page" in str(problem)
+        return
     assert page_failures(data, "ua1") == []
     assert page_failures(data, "2a") == []
     with tempfile.TemporaryDirectory() as folder:

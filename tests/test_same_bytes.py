@@ -30,13 +30,13 @@ from handouts.pdf.metadata import Metadata
 from handouts.pipeline import compose
 from handouts.render import render
 from kit.readers import pdfium_text, words
-print(sha256(compose(Sheet({edition!r}, {paper!r}, {count}).plan, library())).hexdigest())
+print(sha256(compose(Sheet({edition!r}, {paper!r}, {count}, {form!r}).plan, library())).hexdigest())
 """
 
 
 def _elsewhere(sheet: Sheet, seed: str) -> str:
     tests = os.path.dirname(__file__)  # noqa: PTH120
-    program = _PROGRAM.format(tests=tests, edition=sheet.edition, paper=sheet.paper, count=sheet.count)
+    program = _PROGRAM.format(tests=tests, **vars(sheet))
     environment = os.environ | {"PYTHONHASHSEED": seed}
     done = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True

@@ -109,6 +109,9 @@ def make(
     ] = "",
     large_print: Annotated[bool, typer.Option("--large-print", help="The same as --print large.")] = False,
     paper: Paper = "",
+    form: Annotated[
+        str, typer.Option(metavar="FORM", help="sheet, fridge (one page to hang), log (ticks) or helper.")
+    ] = "",
     language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "en",
     title: Annotated[str, typer.Option(help="Another title than “Your stretches”.")] = "",
     no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
@@ -133,6 +136,7 @@ def make(
             edition=print_,
             large_print=large_print,
             paper=paper,
+            form=form,
             language=language,
             title=title,
             log=not no_log,

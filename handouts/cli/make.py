@@ -16,7 +16,7 @@ from handouts.fitting import clause
 from handouts.library import Library, open_library
 from handouts.model import Language, Practice
 from handouts.pipeline import LANGUAGE_TAGS, compose
-from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
+from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 from handouts.selection import select, weighed
 from handouts.wishes import Wishes
 
@@ -40,6 +40,7 @@ class Options:
     edition: str = ""
     large_print: bool = False
     paper: str = ""
+    form: str = ""
     language: str = "en"
     title: str = ""
     log: bool = True
@@ -107,6 +108,7 @@ def plan_of(options: Options, environment: Mapping[str, str], practice: Practice
         paper=known_or_nothing(options.paper, PAPER_NAMES, "--paper")
         or practice.paper
         or default_paper(environment),
+        form=known_or_nothing(options.form, FORM_NAMES, "--form") or "sheet",
         language=cast(Language, known_or_nothing(options.language, tuple(LANGUAGE_TAGS), "--language") or "en"),
         title=options.title,
         person=options.person,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 MM = 72 / 25.4  # points
 
@@ -52,6 +52,7 @@ class Edition:
     paragraph_gap: float  # L7, in lines
     step_gap: float  # L8, in lines
     tick: float  # F1
+    writing: float  # F3: from one line to write on to the next
     stroke: float  # C11
     picture: float  # C10: the longer side of a picture is at least that
     scene: float  # of a picture: points a metre, so that a person lying flat is a little longer than C10
@@ -73,6 +74,11 @@ class Edition:
         """Captions, labels, feet."""
         return self.style(self.small)
 
+    def enlarged(self, share: float) -> Edition:
+        """The same in larger type, for a page that is read from where it hangs."""
+        body, small, value = self.body * share, self.small * share, self.value * share
+        return replace(self, body=body, small=small, value=value, h1=self.h1 * share, h2=self.h2 * share)
+
     @property
     def gap(self) -> float:
         """Space between paragraphs, beyond the pitch."""
@@ -87,18 +93,18 @@ class Edition:
 EDITIONS = {
     "standard": Edition(
         name="standard", body=14, small=12, value=15, h1=26, h2=18, pitch=1.3, most=75, widest=160 * MM,
-        margin=20 * MM, paragraph_gap=0.75, step_gap=0.4, tick=7 * MM, stroke=1.0, picture=55 * MM, scene=33 * MM,
-        stretches_a_page=2, stacked=False, log_apart=False,
+        margin=20 * MM, paragraph_gap=0.75, step_gap=0.4, tick=7 * MM, writing=10 * MM, stroke=1.0,
+        picture=55 * MM, scene=33 * MM, stretches_a_page=2, stacked=False, log_apart=False,
     ),
     "large": Edition(
         name="large", body=18.2, small=18.2, value=20, h1=28, h2=22.5, pitch=1.4, most=55, widest=152 * MM,
-        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=9 * MM, stroke=1.5, picture=70 * MM, scene=48 * MM,
-        stretches_a_page=1, stacked=True, log_apart=False,
+        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=9 * MM, writing=12 * MM,
+        stroke=1.5, picture=70 * MM, scene=48 * MM, stretches_a_page=1, stacked=True, log_apart=False,
     ),
     "giant": Edition(
         name="giant", body=24.3, small=24.3, value=24.3, h1=34, h2=29, pitch=1.3, most=44, widest=160 * MM,
-        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=11 * MM, stroke=2.0, picture=90 * MM,
-        scene=58 * MM, stretches_a_page=1, stacked=True, log_apart=True,
+        margin=25.4 * MM, paragraph_gap=1.0, step_gap=0.5, tick=11 * MM, writing=14 * MM, stroke=2.0,
+        picture=90 * MM, scene=58 * MM, stretches_a_page=1, stacked=True, log_apart=True,
     ),
 }  # fmt: skip
 
@@ -119,6 +125,10 @@ class Geometry:
     def left(self) -> float:
         """Left edge of the frame: centred, so the margins are alike."""
         return (self.paper.width - self.width) / 2
+
+    def enlarged(self, share: float) -> Geometry:
+        """The same place for larger type."""
+        return replace(self, edition=self.edition.enlarged(share)) if share != 1 else self
 
     @property
     def top(self) -> float:

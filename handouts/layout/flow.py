@@ -11,10 +11,12 @@ from typing import Any
 from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.asides import aside, reasons
+from handouts.layout.cards import card
 from handouts.layout.demonstration import demonstration
 from handouts.layout.dose import dose
-from handouts.layout.edition import BLUE, MM, PANEL_PAD, WHITE, Edition, Geometry, Style
-from handouts.layout.ink import set_text, text_width
+from handouts.layout.edition import BLUE, MM, PANEL_PAD, Edition, Geometry
+from handouts.layout.headings import heading
+from handouts.layout.ink import set_text
 from handouts.layout.lists import bullets, numbered
 from handouts.layout.pictures import form
 from handouts.layout.rows import (
@@ -32,6 +34,7 @@ from handouts.layout.rows import (
     spaced,
 )
 from handouts.layout.tables import log, table
+from handouts.layout.writing import lines
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Weight
@@ -48,6 +51,7 @@ def section_rows(section: b.Section, room: Geometry, seen: set[b.Block], space: 
     `seen` holds the blocks that the document has already, and takes in those of the section. `space` is the height
     of a page.
     """
+    room = room.enlarged(section.enlarged)
     parts: list[list[Row]] = []
     for block in section.blocks:
         tall = _left(section, parts, room, space) if isinstance(block, b.Demonstration) else 0
@@ -57,6 +61,12 @@ def section_rows(section: b.Section, room: Geometry, seen: set[b.Block], space: 
         parts = _held_stretch(section, parts)
     rows = flat(parts)
     return [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
+
+
+def sections_height(sections: Sequence[b.Section], room: Geometry, space: float) -> float:
+    """Height of all the rows of sections below each other, in points."""
+    seen: set[b.Block] = set()
+    return height(flat([section_rows(section, room, seen, space) for section in sections]))
 
 
 def _left(section: b.Section, above: list[list[Row]], room: Geometry, space: float) -> float:
@@ -118,29 +128,6 @@ def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]
     head = kept(flat(parts[:dose]))
     weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (head, *parts[dose:shown])]
     return [*weak, *parts[shown:]]
-
-
-def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
-    """A heading; the number of a stretch stands white on a disc."""
-    edition = room.edition
-    style = edition.style(edition.h2 if block.level == 2 else edition.body)
-    element = Element(f"H{block.level}")
-    badge = _badge(block.badge, style, element) if block.badge else None
-    indent = style.size * 1.9 if badge else 0
-    rows = set_text((Span(block.text, Weight.BOLD, BLUE),), style, width - indent, element, indent)
-    if badge:
-        rows[0] = abreast([badge, rows[0]], style.pitch)
-    if block.bookmark:
-        rows[0] = replace(rows[0], bookmark=(f"{block.badge} {block.text}".strip(), element))
-    return kept(spaced(rows, edition.gap * 1.2), last=True)
-
-
-def _badge(text: str, style: Style, element: Element) -> Row:
-    """A stretch's number, white on a disc no taller than its line: else it would stand in the margin (P2)."""
-    diameter = style.pitch
-    x = (diameter - text_width(text, Weight.BOLD, style.size)) / 2
-    row = set_text((Span(text, Weight.BOLD, WHITE),), style, diameter, element, x)[0]
-    return replace(row, marks=(Mark(Artifact.LAYOUT, artwork.disc(diameter)), *row.marks))
 
 
 def text(block: b.Text, room: Geometry, width: float) -> list[Row]:
@@ -227,5 +214,7 @@ _LAYOUT: dict[type, Callable[[Any, Geometry, float], list[Row]]] = {
     b.Dose: dose,
     b.Table: table,
     b.Log: log,
+    b.Card: card,
+    b.Lines: lines,
     b.Panel: panel,
 }

@@ -37,6 +37,12 @@ def header_cell(parent: Element, scope: str) -> Element:
     return Element("TH", parent, attributes={"O": "/Table", "Scope": f"/{scope}"})
 
 
+def written_field(alt: str) -> Element:
+    """A place to write by hand: a Form that is no field on a screen (ISO 32000-1, 14.8.5.6; Matterhorn 24-001)."""
+    described = f"<feff{alt.encode('utf-16-be').hex()}>"
+    return Element("Form", alt=alt, attributes={"O": "/PrintField", "Role": "/tv", "Desc": described})
+
+
 def numbered_list(parent: Element | None) -> Element:
     """An L whose labels are numbers."""
     return Element("L", parent, attributes={"O": "/List", "ListNumbering": "/Decimal"})

@@ -18,6 +18,7 @@ _GAPS: dict[str, Callable[[Evidence], bool]] = {
     "gap_partial": lambda evidence: evidence.steps == "partial",
     "gap_composite": lambda evidence: evidence.steps == "composite",
 }
+_ON_THE_BACK = ("fridge", "log")  # forms whose front hangs by itself
 
 
 def about(words: Words) -> list[b.Section]:
@@ -28,9 +29,9 @@ def about(words: Words) -> list[b.Section]:
     ending = [b.Text(b.plain(words.one(content.sources_more))), b.Text(b.plain(" ".join(_made(words))))]
     return [
         b.Section(
-            (head, *_paragraphs(words, content.disclaimer), *_contact(words)),
+            (head, *_reminder(words), *_paragraphs(words, content.disclaimer), *_contact(words)),
             name=again,
-            fresh=words.edition.stacked,
+            fresh=words.edition.stacked or words.handout.form in _ON_THE_BACK,
         ),
         b.Section((b.Heading(3, words.one(content.call_title)), *_paragraphs(words, content.call))),
         b.Section(
@@ -42,6 +43,11 @@ def about(words: Words) -> list[b.Section]:
 
 def _paragraphs(words: Words, by_language: Mapping[Language, tuple[str, ...]]) -> list[b.Text]:
     return [b.Text(b.plain(text)) for text in words.many(by_language)]
+
+
+def _reminder(words: Words) -> list[b.Text]:
+    """The page to hang says neither how nor when not to."""
+    return [b.Text(b.plain(words.phrase("fridge_back")))] if words.handout.form == "fridge" else []
 
 
 def _contact(words: Words) -> list[b.Text]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from handouts import blocks as b
 from handouts.handout import Item
 from handouts.layout.edition import BLUE
+from handouts.model import Before
 from handouts.sheet.words import LABEL, Words
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
@@ -18,19 +20,30 @@ _HEAT_MINUTES = 5  # from here on the sheet says to keep cool: our choice, no so
 
 def front(words: Words) -> list[b.Section]:
     """Title and note; rules before the start; stop signs."""
-    head: list[b.Block] = [b.Title(words.handout.title, tuple(_head(words)), _logo(words))]
-    if words.handout.notes:
-        head.append(b.Aside(tuple(_notes(words)), BLUE))
-    panels = (_before(words), _stop(words))
-    return [b.Section(tuple(head)), *(b.Section((p,), name=_again(words, p)) for p in panels)]
+    return [b.Section(tuple(head(words))), *map(partial(boxed, words), (_before(words), stop_signs(words)))]
 
 
-def _again(words: Words, panel: b.Panel) -> str:
-    """What stands above a box that goes on over a page."""
-    return words.phrase("continued", name=next(panel.script()))
+def head(words: Words, *, short: bool = False) -> list[b.Title | b.Aside]:
+    """Title and note."""
+    title = short_title(words) if short else b.Title(words.handout.title, tuple(_head_lines(words)), _logo(words))
+    return [title, b.Aside(tuple(notes(words)), BLUE)] if words.handout.notes else [title]
 
 
-def _head(words: Words) -> Iterator[b.Spans]:
+def short_title(words: Words) -> b.Title:
+    """What stands below the title as one paragraph, where a page has to hold more than words."""
+    lines = list(_head_lines(words))
+    if words.edition.stacked:
+        first, *rest = lines
+        lines = [(*first, *(span for line in rest for span in (Span(". "), *line)))]
+    return b.Title(words.handout.title, tuple(lines), _logo(words))
+
+
+def boxed(words: Words, panel: b.Panel) -> b.Section:
+    """A box, with what stands above it where it goes on over a page."""
+    return b.Section((panel,), name=words.phrase("continued", name=next(panel.script())))
+
+
+def _head_lines(words: Words) -> Iterator[b.Spans]:
     """For whom, from whom, when, which version (P16), and whether a clinician has seen it."""
     handout = words.handout
     if handout.person:
@@ -50,8 +63,11 @@ def _logo(words: Words) -> b.Logo | None:
 
 
 def _before(words: Words) -> b.Panel:
+    return rules_box(words, words.library.guidance.before_you_start)
+
+
+def rules_box(words: Words, before: Before) -> b.Panel:
     """The rules for every stretch; falls and heat where the stretches call for them."""
-    before = words.library.guidance.before_you_start
     rules = [*words.many(before.rules)]
     if any("fall-risk" in item.flags for item in words.handout.items):
         rules.append(words.one(before.falls))
@@ -60,12 +76,14 @@ def _before(words: Words) -> b.Panel:
     return b.Panel((b.Heading(2, words.one(before.title)), b.Bullets(tuple(map(b.marked, rules)))))
 
 
-def _stop(words: Words) -> b.Panel:
+def stop_signs(words: Words) -> b.Panel:
+    """The global stop signs."""
     stop = words.library.guidance.stop_and_get_help
+    lead = stop.lead_helper if words.handout.form == "helper" else stop.lead
     return b.Panel(
         (
             b.Heading(2, words.one(stop.title)),
-            b.Text(b.plain(words.one(stop.lead), weight=Weight.BOLD)),
+            b.Text(b.plain(words.one(lead), weight=Weight.BOLD)),
             b.Bullets(tuple(map(b.plain, words.many(stop.emergency)))),
             b.Text(b.plain(words.one(stop.lead_team), weight=Weight.BOLD)),
             b.Bullets(tuple(map(b.plain, words.many(stop.team)))),
@@ -104,7 +122,12 @@ def _table(words: Words) -> b.Table:
 
 
 def _line(words: Words, item: Item) -> b.Spans:
-    """A stretch and its dose; each part of the dose stays on one line."""
+    """A stretch and its dose."""
+    return (Span(f"{words.one(item.stretch.name)}.", Weight.BOLD), Span(" "), *dose_in_words(words, item))
+
+
+def dose_in_words(words: Words, item: Item, weight: Weight = Weight.REGULAR, *, keep: bool = True) -> b.Spans:
+    """The dose in a sentence or two, each part of which stays on one line if it is to `keep`."""
     dose = words.phrase(
         "short_line",
         label=words.label(item),
@@ -112,8 +135,8 @@ def _line(words: Words, item: Item) -> b.Spans:
         repeat=words.repeats(item),
         often=words.often(item),
     )
-    parts = [span for part in re.split(r"(?<=[,.]) ", dose) for span in (Span(" "), Span(part, keep=True))]
-    return (Span(f"{words.one(item.stretch.name)}.", Weight.BOLD), *parts)
+    parts = re.split(r"(?<=[,.]) ", dose)
+    return tuple(span for part in parts for span in (Span(" "), Span(part, weight, keep=keep)))[1:]
 
 
 def _ready(words: Words) -> b.Text:
@@ -139,7 +162,8 @@ def _changes(words: Words) -> Iterator[str]:
         yield words.phrase("swapped" if new else "left_out", **names)
 
 
-def _notes(words: Words) -> Iterator[b.Spans]:
+def notes(words: Words) -> Iterator[b.Spans]:
+    """The paragraphs of the note."""
     first, *rest = map(b.plain, words.handout.notes)
     yield b.labelled(words.phrase("note"), first)
     yield from rest

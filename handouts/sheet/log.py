@@ -1,11 +1,29 @@
-"""The log: tick boxes for a week, or for four weeks when there is one stretch."""
+"""The log: tick boxes for a week, or for four weeks when there is one stretch; and lines for notes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from handouts import blocks as b
 from handouts.handout import Item
+from handouts.sheet.front import head
 from handouts.sheet.words import Words
 from handouts.text.faces import Weight
+
+
+def log_form(words: Words) -> list[b.Section]:
+    """Ticks and notes alone; the title and the first table share a page."""
+    tables = [replace(table, fresh=False) for table in log(words)]
+    asked = to_write(words, ("write_how", "write_to_tell"), 3 if words.edition.stacked else 4)
+    return [b.Section(tuple(head(words, short=True))), *tables, asked]
+
+
+def to_write(words: Words, keys: Sequence[str], count: int) -> b.Section:
+    """Questions to answer by hand, with lines under each; F3 asks for three."""
+    questions = tuple(b.plain(words.phrase(key), weight=Weight.BOLD) for key in keys)
+    head = b.Heading(2, words.phrase("notes"), bookmark=True)
+    return b.Section((head, b.Lines(questions, count, words.phrase("lines_to_write_on"))))
 
 
 def log(words: Words) -> list[b.Section]:
@@ -15,12 +33,20 @@ def log(words: Words) -> list[b.Section]:
     intro = b.Text(b.plain(words.phrase("tick_intro")))
     names, title, corner = _rows(words)
     head = b.Heading(2, words.phrase(title), bookmark=True)
+    above: tuple[b.Block, ...] = (head, *_alone(words), intro)
     if words.edition.log_apart:
         # Bold words, no headings: the stretches have theirs already.
         first, *rest = ((b.Text(b.plain(name, weight=Weight.BOLD)), b.Log("", days, (), tick)) for name in names)
-        return [b.Section((head, intro, *first), fresh=True), *map(b.Section, rest)]
+        return [b.Section((*above, *first), fresh=True), *map(b.Section, rest)]
     table = b.Log(words.phrase(corner), days, names, tick)
-    return [b.Section((head, intro, table), name=words.phrase("continued", name=head.text), fresh=True)]
+    return [b.Section((*above, table), name=words.phrase("continued", name=head.text), fresh=True)]
+
+
+def _alone(words: Words) -> list[b.Text]:
+    """Which stretch the weeks are of, where no other page tells."""
+    items = words.handout.items
+    alone = words.handout.form == "log" and len(items) == 1
+    return [b.Text(b.plain(words.one(items[0].stretch.name), weight=Weight.BOLD))] if alone else []
 
 
 def _rows(words: Words) -> tuple[tuple[str, ...], str, str]:

@@ -56,6 +56,12 @@ def _otherwise(words: Words, item: Item, shown: tuple[b.Picture, ...]) -> tuple[
     return (replace(first, caption=f"{first.caption}.", remark=remark), *rest)
 
 
+def held_picture(words: Words, item: Item) -> b.Picture | None:
+    """The picture of the step that is held, the last, with no caption: it stands beside the stretch's name."""
+    drawn = item.stretch.figures and item.picture
+    return replace(pictures(words, item, 0)[-1], caption="") if drawn else None
+
+
 def arranged(words: Words, block: b.Demonstration, again: str) -> b.Demonstration:
     """The same, its pictures each above its step where they do not stand together with all of them."""
     room = Geometry(words.edition, PAPERS[words.handout.paper])

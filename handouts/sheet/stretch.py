@@ -13,16 +13,23 @@ from handouts.sheet.words import Words
 from handouts.text.faces import Weight
 
 
+def stretches(words: Words) -> list[b.Section]:
+    """All the stretches of the sheet."""
+    return [stretch(words, number, item) for number, item in enumerate(words.handout.items, 1)]
+
+
 def stretch(words: Words, number: int, item: Item) -> b.Section:
-    """Name, purpose, dose, warnings, picture, steps, where to feel it, easier and harder."""
+    """Name, purpose, dose, a helper's part, warnings, picture, steps, where to feel it, easier and harder."""
     name = words.one(item.stretch.name)
-    position = words.library.phrases.positions[item.position]
-    purpose = f"{words.one(item.stretch.purpose)} {words.one(position)}"
+    phrases = words.library.phrases
+    positions = phrases.positions_helped if _helped(words, item) else phrases.positions
+    purpose = f"{words.one(item.stretch.purpose)} {words.one(positions[item.position])}"
     again = words.phrase("continued", name=words.name(number, item))
     blocks: list[b.Block | None] = [
         b.Heading(2, name, badge=str(number), bookmark=True),
         b.Text(b.plain(purpose)),
         b.Dose(tuple(_dose(words, item))),
+        _part(words, item),
         _aside(words, "take_care", " ".join(_texts(words, item, item.stretch.cautions)), RED),
         _flags(words, item, "do_not_start_if", "stop"),
         _flags(words, item, "ask_first_if", "ask"),
@@ -39,10 +46,27 @@ def _dose(words: Words, item: Item) -> Iterator[tuple[str, str]]:
     yield words.phrase("how_often"), words.often(item)
 
 
+def _helped(words: Words, item: Item) -> bool:
+    """Is it said to a helper where the person lies, sits or stands?"""
+    return words.handout.form == "helper" or item.stretch.hands is not None
+
+
+def _part(words: Words, item: Item) -> b.Aside | None:
+    """Where a helper's hands go; with a stretch that is done alone, what a helper does then."""
+    if item.stretch.hands:
+        return _aside(words, "hands", words.text(item, words.one(item.stretch.hands)))
+    return _aside(words, "your_part", words.phrase("stay_near") if words.handout.form == "helper" else "")
+
+
 def _aside(words: Words, key: str, text: str, colour: str = BLUE) -> b.Aside | None:
-    """A labelled paragraph beside a bar; None without text. Only "Take care" has a coloured label."""
+    """A paragraph under a label, beside a bar; None without text."""
+    return _labelled(words.phrase(key), text, colour)
+
+
+def _labelled(label: str, text: str, colour: str) -> b.Aside | None:
+    """Only "Take care" has a coloured label."""
     label_colour = RED if colour == RED else BLACK
-    return b.Aside((b.labelled(words.phrase(key), b.plain(text), label_colour),), colour) if text else None
+    return b.Aside((b.labelled(label, b.plain(text), label_colour),), colour) if text else None
 
 
 def _way(words: Words, key: str, way: Mapping[Language, str] | None, item: Item) -> b.Aside | None:
@@ -86,7 +110,9 @@ def _flags(words: Words, item: Item, key: str, severity: str) -> b.Reasons | b.A
     """Reasons not to start, or to ask first: a list, or one line for one reason; None without."""
     flags = [words.library.flags[code] for code in item.flags]
     reasons = [words.one(flag.words) for flag in flags if flag.severity == severity]
+    label = words.phrase(key)
+    if words.handout.form == "helper":
+        label = words.phrase("read_out", label=label)  # they are said to the person
     if len(reasons) < 2:
-        return _aside(words, key, f"{reasons[0]}." if reasons else "")
-    label = b.plain(words.phrase(key), weight=Weight.BOLD)
-    return b.Reasons(label, tuple(map(b.plain, reasons)), BLUE)
+        return _labelled(label, f"{reasons[0]}." if reasons else "", BLUE)
+    return b.Reasons(b.plain(label, weight=Weight.BOLD), tuple(map(b.plain, reasons)), BLUE)

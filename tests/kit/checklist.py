@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from . import glyphs, rules_colour, rules_figures, rules_file, rules_lines, rules_page, rules_type
+from . import glyphs, rules_colour, rules_figures, rules_file, rules_forms, rules_lines, rules_page, rules_type
 from .glyphs import Document
 from .limits import EDITIONS, Expected, Limits
 
@@ -20,6 +20,7 @@ PARTS = {
     rules_page: "P1 P2 P5 P6 P7 P8 P9 P12 P13 P16",
     rules_colour: "C1 C2 C3 C6 C8",
     rules_figures: "C4 C9 C11 C12 C13 C14 D5",
+    rules_forms: "F3 F7",
     rules_file: "F1 F5 F6 D6 D8",
 }
 RULES: Mapping[str, Rule] = {

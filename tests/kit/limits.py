@@ -26,6 +26,8 @@ class Limits:
     stretches_a_page: int
     tick_mm: float
     stroke_pt: float
+    writing_mm: float
+    small_picture_mm: float
     h1_ratio: float = 1.2
     h2_ratio: float = 1.1
     pitch_floor_em: float = 1.25
@@ -41,9 +43,9 @@ class Limits:
 
 
 EDITIONS: Mapping[str, Limits] = {
-    "standard": Limits("standard", 14, 2.3, 12, 18, 16, 1.3, 75, 160, 0.75, 20, 2, 7, 1.0),
-    "large": Limits("large", 18, 3.175, 18, 22, 20.1, 1.4, 55, 152, 1.0, 25.4, 1, 9, 1.5),
-    "giant": Limits("giant", 24, 4.23, 24, 29.2, 27, 1.3, 44, 160, 1.0, 25.4, 1, 11, 2.0),
+    "standard": Limits("standard", 14, 2.3, 12, 18, 16, 1.3, 75, 160, 0.75, 20, 2, 7, 1.0, 10, 33),
+    "large": Limits("large", 18, 3.175, 18, 22, 20.1, 1.4, 55, 152, 1.0, 25.4, 1, 9, 1.5, 12, 31),
+    "giant": Limits("giant", 24, 4.23, 24, 29.2, 27, 1.3, 44, 160, 1.0, 25.4, 1, 11, 2.0, 14, 36),
 }
 
 # Width and height in points.
@@ -61,12 +63,15 @@ class Expected:
     version: str = ""
     person: str = ""
     edition: str = "standard"
+    form: str = "sheet"
     paper: str = "A4"
     lang: str = ""
     duplex: bool = False
     page_line: str = "Page {page} of {pages}"
     continued: str = "continued"
     tick_text: str = "Tick when done"
+    stop_words: str = "Stop if it hurts."
+    about: str = "About this sheet"
     print_note: tuple[str, ...] = ("Actual size", "100%")
     # Words that carry a hyphen of their own and may end a line at it.
     compounds: tuple[str, ...] = (

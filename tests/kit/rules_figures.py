@@ -96,8 +96,10 @@ def _fills(inner: Box, outer: Box) -> bool:
 
 
 def c13(doc: Document, limits: Limits, expected: Expected) -> list[str]:
-    """A caption of its own right below each figure, at its left edge, large enough."""
-    found = []
+    """A caption of its own right below each figure, at its left edge, large enough; F7 for a page that hangs."""
+    found: list[str] = []
+    if expected.form == "fridge":
+        return found
     for _, page, box, caption in _figures(doc):
         lines = [line for line in doc.blocks.get(caption, []) if line.page == page] if caption else []
         if not lines:

@@ -25,6 +25,7 @@ ATTRIBUTES = {
     "L": ("/List", {"ListNumbering": "/Decimal"}),
     "TH": ("/Table", {"Scope": "/Column"}),
     "Figure": ("/Layout", {"Placement": "/Block"}),
+    "Form": ("/PrintField", {"Role": "/tv"}),
 }
 
 
