@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import get_args
@@ -130,13 +130,18 @@ def _kinds(f: Fit) -> set[str]:
     return {KIND[at] for at in f.positions}
 
 
-def adjust(ids: Iterable[str], library: Library, wishes: Wishes, seconds: Seconds) -> tuple[Verdict, ...]:
-    """Named stretches, in their order: as they are, swapped for a variant that fits, or left with the reason."""
-    named = [library.stretch(id) for id in ids]
+def adjust(
+    asked: Mapping[str, Position | None], library: Library, wishes: Wishes, seconds: Seconds
+) -> tuple[Verdict, ...]:
+    """Named stretches, in their order: as they are, swapped for a variant that fits, or left with the reason.
+
+    `asked`: by id the position in which a stretch must be done, or None where any will do.
+    """
+    named = [library.stretch(id) for id in asked]
     basket, verdicts = Basket(wishes, seconds), list[Verdict]()
     taken = {stretch.id for stretch in named}
     for stretch in named:
-        first = fit(stretch, wishes, library, named=True)
+        first = fit(stretch, wishes, library, named=True, only=asked[stretch.id])
         f = first if first.positions else _swap(stretch, wishes, library, taken)
         why = (basket.over(f.stretch) if f else "") or first.why or "was asked for"
         if f and not basket.over(f.stretch):

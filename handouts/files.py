@@ -11,8 +11,10 @@ from pathlib import Path
 from handouts.errors import ContentError, Finding
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Write through a temporary file in the same folder, fsync, rename. Raises ContentError.
+
+    `mode`: the permissions of a new file; without it those that the umask gives.
 
     Whatever happens, `path` holds what it held before or all of `data`. A link stays a link; a device or a
     pipe, which holds nothing to keep, gets the bytes as they are.
@@ -25,7 +27,7 @@ def write_whole(path: Path, data: bytes) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
         else:
-            _write(Path(os.path.realpath(path)), data)
+            _write(Path(os.path.realpath(path)), data, mode)
     except (OSError, ValueError) as problem:  # ValueError: a zero byte in the name
         full = isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT)
         why = getattr(problem, "strerror", None) or str(problem)
@@ -33,14 +35,14 @@ def write_whole(path: Path, data: bytes) -> None:
         raise ContentError(Finding(f"cannot be written: {why}.", str(path), hint)) from None
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, mode: int | None) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".handouts-", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(_mode(path))
+        Path(name).chmod(_mode(path, mode))
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -48,10 +50,12 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _mode(path: Path) -> int:
-    """The file's own permissions, or what the umask gives a new one."""
+def _mode(path: Path, new: int | None) -> int:
+    """The file's own permissions, or what a new one gets."""
     if path.exists():
         return path.stat().st_mode & 0o777
+    if new is not None:
+        return new
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -64,9 +64,15 @@ def warnings(stretch: Stretch, position: Position) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*stretch.flags, *_FLAGS.get(KIND[position], ())]))
 
 
-def fit(stretch: Stretch, wishes: Wishes, library: Library, *, named: bool = False) -> Fit:
-    """How a stretch fits. `named`: somebody asked for it, so that standing or a helper needs no other word."""
-    wanted = [at for at in stretch.positions if at in wishes.positions] or stretch.positions[:1]
+def fit(
+    stretch: Stretch, wishes: Wishes, library: Library, *, named: bool = False, only: Position | None = None
+) -> Fit:
+    """How a stretch fits, in any of its positions or in one `only`.
+
+    `named`: somebody asked for it, so that standing or a helper needs no other word.
+    """
+    wished = [at for at in stretch.positions if at in wishes.positions]
+    wanted = [only] if only else wished or stretch.positions[:1]
     against = {at: dict(_against(stretch, at, wishes, library, named)) for at in wanted}
     good = tuple(at for at in wanted if not against[at])
     return Fit(stretch, good, {} if good else min(against.values(), key=len))

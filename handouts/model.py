@@ -211,6 +211,7 @@ class Portion(Record):
     per_day: Count | None = None
     days_per_week: Count | None = None
     side: Side | None = None
+    position: Position | None = None
 
 
 class Routine(Record):
@@ -321,6 +322,8 @@ class About(Record):
     not_reviewed_some: ShortText
     reviewed: ShortText
     print_note: ShortText
+    recipe: ShortText
+    recipe_note: ShortText
     sources_title: ShortText
     sources_more: ShortText
 

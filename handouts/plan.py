@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import get_args
 
 from handouts.errors import Finding, RequestError, did_you_mean, one_of
-from handouts.model import Language, Side
+from handouts.model import Language, Position, Side
 from handouts.text.coverage import describe, first_unprintable
 from handouts.wishes import Wishes
 
@@ -23,6 +23,7 @@ _KNOWN = {
     "form": FORM_NAMES,
     "language": get_args(Language),
 }
+_CHOICES: dict[str, tuple[str, ...]] = {"side": get_args(Side), "position": get_args(Position)}  # of a dose
 _MOST_CHARACTERS = {"--note": 2000}  # anything else is a name or a title
 _MOST_NAME = 300
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
@@ -30,21 +31,26 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 @dataclass(frozen=True)
 class Dose:
-    """A dose where it differs from the stretch's own. Hold in seconds, repeats a side, `per_day` times a day."""
+    """How a stretch is done where that differs from its own way.
+
+    Hold in seconds, repeats a side, `per_day` times a day; `position` is one of the stretch's.
+    """
 
     hold: int | None = None
     repeats: int | None = None
     per_day: int | None = None
     days_per_week: int | None = None
     side: Side | None = None
+    position: Position | None = None
 
     def __post_init__(self) -> None:
-        numbers = {key: value for key, value in vars(self).items() if key != "side" and value is not None}
+        numbers = {key: value for key, value in vars(self).items() if key not in _CHOICES and value is not None}
         for key, value in numbers.items():
             if not isinstance(value, int) or isinstance(value, bool):
                 raise RequestError(Finding(f"{key} is {value!r}.", "dose", "It should be a whole number."))
-        if self.side not in (None, *get_args(Side)):
-            raise RequestError(Finding(f"side is {self.side!r}.", "dose", "It can be both, left or right."))
+        for key, known in _CHOICES.items():
+            if (value := getattr(self, key)) not in (None, *known):
+                raise RequestError(Finding(f"{key} is {value!r}.", "dose", one_of(known)))
 
     def over(self, other: Dose) -> Dose:
         """This dose, with what it leaves open taken from another."""
@@ -139,9 +145,9 @@ def _pair(part: str, place: str) -> tuple[str, int | str]:
     if key not in known:
         hint = did_you_mean(key, known) or f"Use {', '.join(known)}, each with = and no spaces."
         raise RequestError(Finding(f"“{part}” is not part of a dose.", place, hint))
-    if key == "side":
-        if value not in get_args(Side):
-            raise RequestError(Finding(f"side is “{value}”.", place, "It can be both, left or right."))
+    if key in _CHOICES:
+        if value not in _CHOICES[key]:
+            raise RequestError(Finding(f"{key} is “{value}”.", place, one_of(_CHOICES[key])))
         return key, value
     if not re.fullmatch(r"[0-9]{1,4}", value):
         raise RequestError(Finding(f"{key} is “{value}”.", place, "It should be a whole number, 9999 at most."))

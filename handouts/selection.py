@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from handouts import choice
 from handouts.choice import Verdict
-from handouts.errors import Finding, RequestError
+from handouts.errors import Finding, RequestError, one_of
 from handouts.library import Library
-from handouts.model import Stretch
+from handouts.model import Position, Stretch
 from handouts.plan import Dose, Plan
 
 
@@ -57,7 +57,7 @@ def weighed(plan: Plan, library: Library) -> tuple[Verdict, ...]:
     if wrong:
         raise RequestError(*wrong)
     if asked:
-        return choice.adjust(asked, library, wishes, _timed(plan, asked))
+        return choice.adjust(_placed(plan, asked, library), library, wishes, _timed(plan, asked))
     return choice.compose(library, wishes, _timed(plan, asked))
 
 
@@ -74,6 +74,20 @@ def _asked(plan: Plan, library: Library) -> dict[str, Dose]:
         hint = "Name stretches or a routine, for example: handouts make --routine five-to-start"
         raise RequestError(Finding("no stretch is chosen.", "", hint))
     return asked
+
+
+def _placed(plan: Plan, asked: Mapping[str, Dose], library: Library) -> dict[str, Position | None]:
+    """The position of each stretch where one is asked for; a routine's yields to a wish. Raises RequestError."""
+    own = {id: None if plan.wishes.position else dose.position for id, dose in asked.items()}
+    placed = {id: plan.doses[id].position or at if id in plan.doses else at for id, at in own.items()}
+    wrong = [id for id, at in placed.items() if at and at not in library.stretch(id).positions]
+    if wrong:
+        raise RequestError(*(_misplaced(library.stretch(id), placed[id]) for id in wrong))
+    return placed
+
+
+def _misplaced(stretch: Stretch, at: Position | None) -> Finding:
+    return Finding(f"position={at} is not one of its own.", stretch.id, one_of(stretch.positions))
 
 
 def _timed(plan: Plan, asked: Mapping[str, Dose]) -> Callable[[Stretch], int]:

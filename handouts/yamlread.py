@@ -15,7 +15,7 @@ from itertools import chain, islice
 from typing import Any, ClassVar, TypeVar
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from yaml.reader import Reader
 
 from handouts.errors import ContentError, Finding, did_you_mean
@@ -298,10 +298,15 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
 
 
 def _known_keys() -> list[str]:
-    from pydantic import BaseModel
+    """The keys of every record there is, as they stand in files."""
+    from handouts.model import Record
+    from handouts.poses import Strict
 
-    from handouts import model, poses
+    records = [*_below(Record), *_below(Strict)]
+    return sorted({field.alias or name for record in records for name, field in record.model_fields.items()})
 
-    found = [*vars(model).values(), *vars(poses).values()]
-    records = [record for record in found if isinstance(record, type) and issubclass(record, BaseModel)]
-    return sorted({name for record in records for name in record.model_fields})
+
+def _below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for record in base.__subclasses__():
+        yield record
+        yield from _below(record)

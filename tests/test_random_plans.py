@@ -33,7 +33,8 @@ def _dose(draw: st.DrawFn, stretch: Stretch) -> Dose:
         key: draw(st.none() | st.integers(getattr(stretch, key).min, getattr(stretch, key).max))
         for key in ("hold", "repeats", "per_day", "days_per_week")
     }
-    return Dose(side=draw(st.sampled_from(sides)), **numbers)
+    position = draw(st.sampled_from([None, *stretch.positions]))
+    return Dose(side=draw(st.sampled_from(sides)), position=position, **numbers)
 
 
 @st.composite

@@ -75,10 +75,15 @@ def _complete_routine(incomplete: str) -> list[str]:
 def make(
     stretches: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Argument(metavar="STRETCH", help="Stretches by name.", autocompletion=_complete_stretch),
+        typer.Argument(
+            metavar="STRETCH", help="Stretches by name, or a plan file.", autocompletion=_complete_stretch
+        ),
     ] = None,
     routine: Annotated[
         str, typer.Option(help="A routine, such as five-to-start.", autocompletion=_complete_routine)
+    ] = "",
+    recipe: Annotated[
+        str, typer.Option(metavar="CODE", help="The code in “About this sheet”: makes that sheet again.")
     ] = "",
     position: Positions = None,
     area: Areas = None,
@@ -112,38 +117,45 @@ def make(
     form: Annotated[
         str, typer.Option(metavar="FORM", help="sheet, fridge (one page to hang), log (ticks) or helper.")
     ] = "",
-    language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "en",
+    language: Annotated[str, typer.Option(help="The language of the sheet: en.")] = "",
     title: Annotated[str, typer.Option(help="Another title than “Your stretches”.")] = "",
     no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
+    save_plan: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(
+            metavar="FILE", readable=False, help="Also write these options as a plan file, such as my.yaml."
+        ),
+    ] = None,
     output: Output = None,
     force: Force = False,
     folder: Folder = None,
 ) -> None:
     """Make a handout."""
-    from handouts.cli.make import Options, explained, make_handout
+    from handouts.cli.make import Options, edition_of, explained, from_files, make_handout
+    from handouts.request import Request
 
     with plain_errors():
-        options = Options(
-            stretches=tuple(stretches or ()),
-            routine=routine,
-            wishes=wishes_of(position, area, equipment, helper, can, avoid, minutes),
-            person=for_,
-            clinic=from_,
-            date=date,
-            note=note,
-            doses=tuple(dose or ()),
-            allow_dose=allow_dose,
-            edition=print_,
-            large_print=large_print,
-            paper=paper,
-            form=form,
-            language=language,
-            title=title,
-            log=not no_log,
-            output=output,
-            force=force,
-            folder=folder,
+        request = from_files(
+            Request(
+                stretches=tuple(stretches or ()),
+                routine=routine,
+                recipe=recipe,
+                wishes=wishes_of(position, area, equipment, helper, can, avoid, minutes),
+                doses=tuple(dose or ()),
+                allow_dose=allow_dose,
+                edition=edition_of(print_, large_print),
+                paper=paper,
+                form=form,
+                language=language,
+                title=title,
+                person=for_,
+                clinic=from_,
+                date=date,
+                note=note,
+                log=not no_log,
+            )
         )
+        options = Options(request, output, force, folder, save_plan)
         if explain:
             typer.echo("\n".join(explained(options)))
         say(make_handout(options))
@@ -162,9 +174,10 @@ def choose(
     from handouts.cli.choose import choose as choose_sheet
     from handouts.cli.make import Options
     from handouts.cli.questions import Left
+    from handouts.request import Request
 
     with plain_errors():
-        options = Options(person=for_, clinic=from_, paper=paper, output=output, force=force, folder=folder)
+        options = Options(Request(person=for_, clinic=from_, paper=paper), output, force, folder)
         try:
             chosen = choose_sheet(options)
         except (Left, KeyboardInterrupt) as left:

@@ -12,11 +12,12 @@ from typing import Any
 
 import typer
 
-from handouts.cli.make import DEFAULT_OUTPUT, Made, Options, make_handout, plan_of, refuse_to_replace
+from handouts.cli.make import DEFAULT_OUTPUT, Made, Options, make_handout, refuse_to_replace
 from handouts.cli.questions import Question, Words, ask
 from handouts.fitting import fit, warnings
 from handouts.handout import resolve
 from handouts.library import Library, open_library
+from handouts.request import plan_of
 from handouts.wishes import KIND, KINDS, Wishes
 
 _FEW = 4  # warnings in one question
@@ -104,19 +105,14 @@ def choose(options: Options) -> Chosen | None:
     library = open_library(options.folder)
     refuse_to_replace(options.output or DEFAULT_OUTPUT, options)
     plan = plan_of(
-        options, os.environ, library.practice
+        options.request, os.environ, library
     )  # what is wrong with the options is said before any question
     typer.echo(_WELCOME)
     wishes = _wishes(library)
     (edition,) = ask(_PRINT)
-    settled = replace(
-        options,
-        wishes=wishes,
-        edition=edition,
-        paper=plan.paper,
-        date=options.date or dt.date.today().isoformat(),
-        output=options.output or DEFAULT_OUTPUT,
-    )
+    day = options.request.date or dt.date.today().isoformat()
+    request = replace(options.request, wishes=wishes, edition=edition, paper=plan.paper, date=day)
+    settled = replace(options, request=request, output=options.output or DEFAULT_OUTPUT)
     typer.echo("\n".join(_list(settled, library)))
     return Chosen(make_handout(settled), command(settled)) if ask(_SURE) == ("yes",) else None
 
@@ -157,17 +153,17 @@ def _sentence(words: str) -> str:
 
 def _list(options: Options, library: Library) -> Iterator[str]:
     """What will be on the sheet. Raises HandoutError where nothing fits."""
-    handout = resolve(plan_of(options, os.environ, library.practice), library)
+    handout = resolve(plan_of(options.request, os.environ, library), library)
     yield from ("", "These will be on your sheet:")
     for number, item in enumerate(handout.items, 1):
         position = library.phrases.positions[item.position]["en"]
         yield f"  {number}. {item.stretch.name['en']}. {position} About {math.ceil(item.seconds / 60)} min."
-    yield f"In all about {handout.minutes} minutes, in {options.edition} print."
+    yield f"In all about {handout.minutes} minutes, in {options.request.edition} print."
 
 
 def command(options: Options) -> str:
     """The line that makes the same sheet again, quoted for a shell."""
-    return shlex.join(["handouts", "make", *_wished(options.wishes), *_given(options)])
+    return shlex.join(["handouts", "make", *_wished(options.request.wishes), *_given(options)])
 
 
 def _wished(wishes: Wishes) -> Iterator[str]:
@@ -182,6 +178,7 @@ def _wished(wishes: Wishes) -> Iterator[str]:
 
 def _given(options: Options) -> Iterator[str]:
     """The other options that `handouts choose` knows."""
-    given = {"--print": options.edition, "--paper": options.paper, "--date": options.date, "--for": options.person,
-             "--from": options.clinic, "-o": options.output, "--stretches": options.folder}  # fmt: skip
+    request = options.request
+    given = {"--print": request.edition, "--paper": request.paper, "--date": request.date, "--for": request.person,
+             "--from": request.clinic, "-o": options.output, "--stretches": options.folder}  # fmt: skip
     yield from (part for name, value in given.items() if value for part in (name, str(value)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handouts.cli.make import known_or_nothing
 from handouts.errors import Finding, RequestError, one_of
 from handouts.export import FORMATS, Exhibit
 from handouts.files import write_whole
@@ -12,6 +11,7 @@ from handouts.handout import resolve
 from handouts.library import Library, open_library
 from handouts.pipeline import LANGUAGE_TAGS
 from handouts.plan import EDITION_NAMES, Dose, Plan
+from handouts.request import known_or_nothing
 
 _SIDES = ("left", "right")
 

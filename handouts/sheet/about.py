@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from handouts import blocks as b
 from handouts.layout.edition import BLUE
 from handouts.model import Evidence, Language, Plural, Source
+from handouts.recipe import code
 from handouts.sheet.words import Words
 from handouts.text.lines import Span
 
@@ -26,7 +27,9 @@ def about(words: Words) -> list[b.Section]:
     content = words.library.about
     head = b.Heading(2, words.one(content.title), bookmark=True)
     again = words.phrase("continued", name=head.text)
-    ending = [b.Text(b.plain(words.one(content.sources_more))), b.Text(b.plain(" ".join(_made(words))))]
+    recipe = words.one(content.recipe).format(code=code(words.handout))
+    ends = (words.one(content.sources_more), " ".join(_made(words)), recipe, words.one(content.recipe_note))
+    ending = [b.Text(b.plain(text)) for text in ends]
     return [
         b.Section(
             (head, *_reminder(words), *_paragraphs(words, content.disclaimer), *_contact(words)),
