@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import get_args
 
-from handouts.errors import Finding, did_you_mean, one_of
+from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.fitting import Fit, fit, parts
 from handouts.library import Library
 from handouts.model import Position, Relation, Seen, Stretch, Tier
@@ -186,8 +186,8 @@ def nothing(ids: Collection[str], library: Library, wishes: Wishes, seconds: Sec
     return Finding(f"none of the {len(fits)} stretches fits.", "", hint)
 
 
-def unknown_flags(wishes: Wishes, library: Library) -> list[Finding]:
-    """Flags that mean nothing here, and flags for which no sheet is made without the care team."""
+def check_flags(wishes: Wishes, library: Library) -> None:
+    """Raise RequestError for flags that mean nothing here, and for those that hold for every stretch."""
     findings = []
     for code in wishes.avoid:
         if code not in library.flags:
@@ -197,4 +197,5 @@ def unknown_flags(wishes: Wishes, library: Library) -> list[Finding]:
             words = library.flags[code].words["en"]
             hint = "Ask your care team first; then leave this out."
             findings.append(Finding(f"“{code}” holds for every stretch ({words}).", "--avoid", hint))
-    return findings
+    if findings:
+        raise RequestError(*findings)
