@@ -85,7 +85,7 @@ class Basket:
         """Why there is no time for a stretch, or ""."""
         limit = self.wishes.minutes
         total = sum(map(self.seconds, [*self.stretches, stretch]))
-        return f"would make it longer than {limit} minutes" if limit and total > limit * 60 else ""
+        return f"would make it longer than {limit} min" if limit and total > limit * 60 else ""
 
 
 def _tries(pool: Sequence[Fit], wishes: Wishes, basket: Basket) -> Iterator[Fit]:
@@ -178,8 +178,8 @@ def nothing(ids: Collection[str], library: Library, wishes: Wishes, seconds: Sec
     if fitting:
         short = min(fitting, key=lambda stretch: (seconds(stretch), stretch.id))
         minutes = math.ceil(seconds(short) / 60)
-        hint = f"The shortest that fits, {short.id}, takes {minutes}."
-        return Finding(f"no stretch fits in {wishes.minutes} minutes.", "--minutes", hint)
+        hint = f"The shortest that fits, {short.id}, takes {minutes} min."
+        return Finding(f"no stretch fits in {wishes.minutes} min.", "--minutes", hint)
     option, count = Counter(option for f in fits for option in f.against).most_common(1)[0]
     nearest = min(fits, key=lambda f: (len(f.against), merit(f.stretch, seconds)))
     hint = f"Most are ruled out by {option} ({count}). Nearest is {nearest.stretch.id}: it {nearest.why}."

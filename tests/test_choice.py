@@ -181,9 +181,10 @@ def test_a_position_brings_its_own_warnings() -> None:
 
 
 def test_who_falls_is_given_nothing_to_do_standing() -> None:
-    both = {"position": ("standing", "wheelchair"), "minutes": 180}
-    assert "m-step" in _composed(**both, avoid=("neck-problem",))
-    assert {KIND[item.position] for item in _named(**both, avoid=("fall-risk",)).items} == {"wheelchair"}
+    free = _named(position=("standing", "wheelchair"), minutes=180)
+    safe = _named(position=("standing", "wheelchair"), minutes=180, avoid=("fall-risk",))
+    assert {KIND[item.position] for item in free.items} == {"wheelchair", "standing"}
+    assert {KIND[item.position] for item in safe.items} == {"wheelchair"}
 
 
 def _said(handout: Handout, lib: Library) -> str:
@@ -279,16 +280,14 @@ def test_a_routine_that_fits_is_not_touched() -> None:
 
 def test_a_routine_is_cut_to_the_time_and_named_stretches_are_not() -> None:
     assert _ids(_named(routine="m-mixed", minutes=4)) == ["m-wall", "m-thigh"]
-    with pytest.raises(RequestError, match=r"m-neck: would make it longer than 2 minutes. Leave one out"):
+    with pytest.raises(RequestError, match=r"m-neck: would make it longer than 2 min. Leave one out"):
         _named("m-calf", "m-neck", minutes=2)
 
 
 def test_wishes_count_the_doses_that_are_asked_for() -> None:
     usual = _named(position=("wheelchair",), area=("neck",), minutes=2)
     assert [(item.stretch.id, item.seconds) for item in usual.items] == [("m-neck", 85)]
-    with pytest.raises(
-        RequestError, match=r"no stretch fits in 2 minutes. The shortest that fits, m-neck, takes 3"
-    ):
+    with pytest.raises(RequestError, match=r"no stretch fits in 2 min. The shortest that fits, m-neck, takes 3"):
         _named(doses={"m-neck": Dose(hold=60)}, position=("wheelchair",), area=("neck",), minutes=2)
 
 
@@ -305,7 +304,7 @@ def test_nothing_fits_says_what_ruled_out_the_most_and_what_is_near() -> None:
     ) as told:
         _named(position=("standing",), equipment=("nothing",), avoid=("fall-risk",))
     assert "Nearest is " in str(told.value)
-    with pytest.raises(RequestError, match=r"--minutes: no stretch fits in 1 minutes. The shortest that fits, m-"):
+    with pytest.raises(RequestError, match=r"--minutes: no stretch fits in 1 min. The shortest that fits, m-"):
         _named(position=("standing",), minutes=1)
 
 
@@ -314,6 +313,13 @@ def test_wishes_in_the_wrong_words_are_all_told_at_once() -> None:
         Wishes(position=("weelchair",), area=("leg",), equipment=("towl",), can=("stan",), minutes=0)
     hints = ["wheelchair?", "legs?", "towel?", "stand?", "1 to 180."]
     assert all(hint in str(found) for hint, found in zip(hints, told.value.findings, strict=True))
+
+
+def test_wishes_in_another_form_are_refused() -> None:
+    with pytest.raises(
+        RequestError, match=r"position is one text, .* Write \('chair',\)\.\nwishes: minutes is '10'"
+    ):
+        Wishes(position="chair", minutes="10")  # type: ignore[arg-type]
 
 
 def test_a_flag_for_every_stretch_makes_no_sheet() -> None:

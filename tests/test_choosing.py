@@ -100,8 +100,8 @@ def test_explain_names_what_was_swapped(own: Path) -> None:
 
 def test_explain_tells_why_even_where_nothing_fits(here: Path) -> None:
     result = run("make", "--position", "wheelchair", "--minutes", "1", "--explain")
-    assert result.exit_code == 2 and "would make it longer than 1 minutes" in result.stdout
-    assert "--minutes: no stretch fits in 1 minute" in result.stderr and not list(here.iterdir())
+    assert result.exit_code == 2 and "would make it longer than 1 min" in result.stdout
+    assert "--minutes: no stretch fits in 1 min." in result.stderr and not list(here.iterdir())
 
 
 def test_the_list_shows_who_and_how_long_and_what_hid_the_rest(own: Path) -> None:
@@ -166,6 +166,12 @@ def test_warnings_that_are_true_are_wishes(own: Path) -> None:
             replies[place] = number[1]
     told = answered(*replies, options=("--stretches", own, "-o", "b.pdf")).stdout
     assert "--avoid" not in shown and "--avoid dvt-suspected" in told
+
+
+def test_a_warning_for_every_stretch_ends_the_questions(here: Path) -> None:
+    result = answered("5", "", "", "", "", "2", *ENTER)
+    assert result.exit_code == 2 and "Ask your care team first" in result.stderr
+    assert "How long" not in result.stdout and not list(here.iterdir())
 
 
 @pytest.mark.parametrize("reply", ["0", "8", "seven", "1 9", "-1", "1.5", "٣", "9" * 400, "\x1b[A"])
