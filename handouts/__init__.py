@@ -13,13 +13,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Dose", "HandoutError", "Library", "Plan", "__version__", "compose", "open_library"]
+__all__ = ["Dose", "HandoutError", "Library", "Plan", "Wishes", "__version__", "compose", "open_library"]
 
 if TYPE_CHECKING:
     from handouts.errors import HandoutError
     from handouts.library import Library, open_library
     from handouts.pipeline import compose
     from handouts.plan import Dose, Plan
+    from handouts.wishes import Wishes
 
 _HOMES = {
     "compose": "handouts.pipeline",
@@ -28,6 +29,7 @@ _HOMES = {
     "open_library": "handouts.library",
     "Dose": "handouts.plan",
     "Plan": "handouts.plan",
+    "Wishes": "handouts.wishes",
 }
 
 

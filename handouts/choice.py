@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import get_args
 
-from handouts.errors import Finding, did_you_mean, one_of
+from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.fitting import Fit, fit, parts
 from handouts.library import Library
 from handouts.model import Position, Relation, Seen, Stretch, Tier
@@ -85,7 +85,7 @@ class Basket:
         """Why there is no time for a stretch, or ""."""
         limit = self.wishes.minutes
         total = sum(map(self.seconds, [*self.stretches, stretch]))
-        return f"would make it longer than {limit} minutes" if limit and total > limit * 60 else ""
+        return f"would make it longer than {limit} min" if limit and total > limit * 60 else ""
 
 
 def _tries(pool: Sequence[Fit], wishes: Wishes, basket: Basket) -> Iterator[Fit]:
@@ -183,16 +183,16 @@ def nothing(ids: Collection[str], library: Library, wishes: Wishes, seconds: Sec
     if fitting:
         short = min(fitting, key=lambda stretch: (seconds(stretch), stretch.id))
         minutes = math.ceil(seconds(short) / 60)
-        hint = f"The shortest that fits, {short.id}, takes {minutes}."
-        return Finding(f"no stretch fits in {wishes.minutes} minutes.", "--minutes", hint)
+        hint = f"The shortest that fits, {short.id}, takes {minutes} min."
+        return Finding(f"no stretch fits in {wishes.minutes} min.", "--minutes", hint)
     option, count = Counter(option for f in fits for option in f.against).most_common(1)[0]
     nearest = min(fits, key=lambda f: (len(f.against), merit(f.stretch, seconds)))
     hint = f"Most are ruled out by {option} ({count}). Nearest is {nearest.stretch.id}: it {nearest.why}."
     return Finding(f"none of the {len(fits)} stretches fits.", "", hint)
 
 
-def unknown_flags(wishes: Wishes, library: Library) -> list[Finding]:
-    """Flags that mean nothing here, and flags for which no sheet is made without the care team."""
+def check_flags(wishes: Wishes, library: Library) -> None:
+    """Raise RequestError for flags that mean nothing here, and for those that hold for every stretch."""
     findings = []
     for code in wishes.avoid:
         if code not in library.flags:
@@ -202,4 +202,5 @@ def unknown_flags(wishes: Wishes, library: Library) -> list[Finding]:
             words = library.flags[code].words["en"]
             hint = "Ask your care team first; then leave this out."
             findings.append(Finding(f"“{code}” holds for every stretch ({words}).", "--avoid", hint))
-    return findings
+    if findings:
+        raise RequestError(*findings)

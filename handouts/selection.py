@@ -53,9 +53,7 @@ def select(plan: Plan, library: Library) -> Selection:
 def weighed(plan: Plan, library: Library) -> tuple[Verdict, ...]:
     """What becomes of all that is asked for, or of every stretch where wishes choose. Raises RequestError."""
     asked, wishes = _asked(plan, library), plan.wishes
-    wrong = choice.unknown_flags(wishes, library)
-    if wrong:
-        raise RequestError(*wrong)
+    choice.check_flags(wishes, library)
     if asked:
         return choice.adjust(_placed(plan, asked, library), library, wishes, _timed(plan, asked))
     return choice.compose(library, wishes, _timed(plan, asked))
@@ -112,7 +110,8 @@ def _doses(
     for id in plan.doses:
         if id not in doses:
             library.stretch(id)  # a name we do not know has its own message
-            hint = f"{swapped[id]} takes its place: give its dose." if id in swapped else "Choose the stretch too."
+            why = "See --explain for the reason." if plan.wishes else "Choose the stretch too."
+            hint = f"{swapped[id]} takes its place: give its dose." if id in swapped else why
             raise RequestError(Finding("is not on this sheet.", f"--dose {id}", hint))
     return doses
 

@@ -101,7 +101,7 @@ class Wishes:
     minutes: int | None = None
 
     def __post_init__(self) -> None:
-        findings = (*self._unknown(), *self._impossible())
+        findings = tuple(self._misshapen()) or (*self._unknown(), *self._impossible())
         if findings:
             raise RequestError(*findings)
 
@@ -132,6 +132,16 @@ class Wishes:
     def helped(self) -> bool | None:
         """Does someone help? Who says that only a helper can move them has one."""
         return True if self.helper is None and "needs-helper" in self.abilities else self.helper
+
+    def _misshapen(self) -> Iterator[Finding]:
+        """What another program may have given in another form."""
+        for option in (*_WORDS, "avoid"):
+            if isinstance(value := getattr(self, option), str):
+                yield Finding(
+                    f"{option} is one text, it should be a tuple of words.", "wishes", f"Write ({value!r},)."
+                )
+        if self.minutes is not None and type(self.minutes) is not int:
+            yield Finding(f"minutes is {self.minutes!r}.", "wishes", "It should be a whole number.")
 
     def _unknown(self) -> Iterator[Finding]:
         """Words that mean nothing here. Flags are known to the library."""

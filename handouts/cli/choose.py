@@ -12,6 +12,7 @@ from typing import Any
 
 import typer
 
+from handouts.choice import check_flags
 from handouts.cli.make import DEFAULT_OUTPUT, Made, Options, make_handout, refuse_to_replace
 from handouts.cli.questions import Question, Words, ask
 from handouts.fitting import fit, warnings
@@ -144,6 +145,7 @@ def _warned(wishes: Wishes, library: Library) -> Words:
         some = codes[start : start + _FEW]
         answers = tuple((_sentence(library.flags[code].words["en"]), (code,)) for code in some)
         found += ask(Question(_TRUE, answers, usual_words="None of these"))
+        check_flags(Wishes(avoid=tuple(found)), library)
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from handouts.check import check, remarks
-from handouts.choice import nothing
+from handouts.choice import check_flags, nothing
 from handouts.errors import ContentError, Finding, HandoutError, RequestError
 from handouts.fitting import LEVEL_WORDS, Fit, fit
 from handouts.handout import resolve
@@ -39,6 +39,7 @@ def routine_ids() -> tuple[str, ...]:
 def stretch_lines(wishes: Wishes, folder: Path | None) -> Iterator[str]:
     """A line for each stretch that fits; then how many there are, and what hid the rest."""
     library = open_library(folder)
+    check_flags(wishes, library)
     fits = [fit(library.stretch(id), wishes, library, named=True) for id in library.ids]
     shown = [f for f in fits if not _hiding(f, wishes)]
     if not shown:
