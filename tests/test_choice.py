@@ -14,9 +14,10 @@ from kit.readers import collapsed, pdfium_text, words
 from made_up import made_up
 from sheets import DAY, library
 
+from handouts.check import check
 from handouts.errors import RequestError
 from handouts.handout import Handout, resolve
-from handouts.library import Library, check
+from handouts.library import Library
 from handouts.model import Equipment, Position, Stretch
 from handouts.pipeline import compose
 from handouts.plan import EDITION_NAMES, Dose, Plan

@@ -38,7 +38,7 @@ def _dose(draw: st.DrawFn, stretch: Stretch) -> Dose:
 
 
 @st.composite
-def _plan(draw: st.DrawFn) -> Plan:
+def any_plan(draw: st.DrawFn) -> Plan:
     form = draw(st.sampled_from(FORM_NAMES))
     ids = draw(st.lists(st.sampled_from(STRETCHES), min_size=1, max_size=4, unique=True))
     return Plan(
@@ -57,7 +57,7 @@ def _plan(draw: st.DrawFn) -> Plan:
 
 
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(_plan())
+@given(any_plan())
 def test_any_plan_validates_and_reads_back(plan: Plan) -> None:
     try:
         data = compose(plan, library())
