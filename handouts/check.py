@@ -11,7 +11,7 @@ from itertools import chain
 from handouts.drawing import Own, Raster
 from handouts.errors import ContentError, Finding, HandoutError, did_you_mean
 from handouts.faults import Steps
-from handouts.library import FILES, OWN_FILES, PRACTICE, Folder, Library
+from handouts.library import FILES, OWN_FILES, PRACTICE, Folder, Library, drawn
 from handouts.model import Routine, Stretch
 from handouts.tones import contrast_with_white
 
@@ -46,12 +46,13 @@ def _attempts(library: Library) -> Iterator[Callable[[], object]]:
     for home in library.folders:
         ours = home is library.folders[0]
         yield from (partial(home.shared, name) for name in (FILES if ours else OWN_FILES))
-        yield from (partial(home.stretch, id) for id in home.stretch_ids)
+        for id in home.stretch_ids:
+            yield partial(home.stretch, id)
+            yield lambda home=home, id=id: drawn(home, home.stretch(id))  # type: ignore[misc]
     yield lambda: library.ids
     yield from (partial(getattr, library, name) for name in (*FILES, "practice", "logo"))
     for id in dict.fromkeys(id for home in library.folders for id in home.stretch_ids):
         yield partial(library.stretch, id)
-        yield lambda id=id: library.picture(library.stretch(id))  # type: ignore[misc]
 
 
 def _found(attempt: Callable[[], object]) -> tuple[Finding, ...]:

@@ -165,7 +165,7 @@ class Library:
 
     folders: tuple[Folder, ...]
     _stretches: dict[str, Stretch] = field(default_factory=dict)
-    _pictures: dict[str, pictures.Picture | Album] = field(default_factory=dict)
+    _pictures: dict[str, pictures.Picture | Album | None] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> Mapping[str, Folder]:
@@ -198,11 +198,8 @@ class Library:
 
     def picture(self, stretch: Stretch) -> pictures.Picture | Album | None:
         """The picture of a stretch of ours; None where it describes none. Raises ContentError."""
-        if not stretch.shown:
-            return None
         if stretch.id not in self._pictures:
-            home = self._homes[stretch.id]
-            self._pictures[stretch.id] = _drawn(home, stretch) if stretch.figures else _album(home, stretch)
+            self._pictures[stretch.id] = drawn(self._homes[stretch.id], stretch)
         return self._pictures[stretch.id]
 
     def routine(self, id: str) -> Routine:
@@ -305,7 +302,14 @@ def open_library(extra: Path | None = None) -> Library:
     return Library((shipped, own))
 
 
-def _drawn(home: Folder, stretch: Stretch) -> pictures.Picture:
+def drawn(home: Folder, stretch: Stretch) -> pictures.Picture | Album | None:
+    """The pictures of a stretch of a folder; None where it has none. Raises ContentError."""
+    if stretch.figures:
+        return _engraved(home, stretch)
+    return _album(home, stretch) if stretch.pictures else None
+
+
+def _engraved(home: Folder, stretch: Stretch) -> pictures.Picture:
     """The picture that our engine drew, with as many panels as the stretch describes."""
     found, wanted = home.picture(stretch.id), len(stretch.shown)
     if len(found.panels) != wanted:

@@ -74,6 +74,8 @@ class Pen:
         for points in _quarters(first - centre, last - centre, sweep):
             placed = ((p + centre) * grown for p in points)
             self.curve(*(complex(p.real * wide, p.imag * tall) * turned for p in placed))
+        (first, last, _) = self.found.pop()[1]
+        self.curve(first, last, to)  # not a hair beside it: the next arc may begin and end there
 
 
 def _quarters(first: complex, last: complex, sweep: bool) -> Iterator[tuple[complex, complex, complex]]:

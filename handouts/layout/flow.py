@@ -165,17 +165,26 @@ def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple
     if block.logo:
         head += spaced([_logo(block.logo, edition, 0, width * share)], edition.gap * 0.5)
     texts = [set_text(line, edition.small_style, width - at, Element("P"), at) for line in block.lines]
-    return head, flat(texts)
+    return head, _parted(texts, edition)
 
 
 def _lines(block: b.Title, edition: Edition, width: float) -> list[Row]:
     """Lines under the title; those beside a logo are shorter."""
     logo = _logo(block.logo, edition, width, width * _LOGO_SHARE) if block.logo else Row(0)
-    rows: list[Row] = []
+    texts: list[list[Row]] = []
     for line in block.lines:
-        clear = width - (width * _LOGO_SHARE + edition.body if height(rows) < logo.height else 0)
-        rows += set_text(line, edition.small_style, clear, Element("P"))
+        clear = width - (width * _LOGO_SHARE + edition.body if height(flat(texts)) < logo.height else 0)
+        texts.append(set_text(line, edition.small_style, clear, Element("P")))
+    rows = _parted(texts, edition)
     return kept([replace(logo, height=0), *rows]) if block.logo else rows
+
+
+def _parted(texts: Sequence[list[Row]], edition: Edition) -> list[Row]:
+    """Lines of the head below each other; what takes two of them is parted from its neighbours (L7)."""
+    rows = [*texts[0]]
+    for above, below in pairwise(texts):
+        rows += spaced(below, edition.gap) if len(above) + len(below) > 2 else below
+    return rows
 
 
 def _logo(logo: b.Logo, edition: Edition, right: float, most: float) -> Row:

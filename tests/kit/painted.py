@@ -71,6 +71,7 @@ class Shape:
     order: int
     outline: Path = field(repr=False, default=())
     dashed: bool = False
+    columns: int = 0  # dots of an image from left to right
 
     @property
     def artifact(self) -> bool:

@@ -166,7 +166,7 @@ class Painter:
             self._set(clip=geometry.meet(self.state.clip, box))
         self._path, self._clipping = [], False
 
-    def _shape(self, kind: str, path: Path, color: Color) -> None:
+    def _shape(self, kind: str, path: Path, color: Color, columns: int = 0) -> None:
         """Note a painted thing, cut to the clip; nothing when the clip hides it."""
         box = geometry.meet(geometry.bounds(point for points in path for point in points), self.state.clip)
         if box[2] < box[0] or box[3] < box[1]:
@@ -175,7 +175,7 @@ class Painter:
         self._order += 1
         self.shapes.append(
             Shape(kind, self.number, box, color, width if kind == "stroke" else 0.0, mark.tag, mark.element,
-                  mark.sequence, self._order, path, self.state.dashed)
+                  mark.sequence, self._order, path, self.state.dashed, columns)
         )  # fmt: skip
 
     def shading(self, _: Operands) -> None:
@@ -187,16 +187,18 @@ class Painter:
         """BI ... EI"""
         self._image()
 
-    def _image(self) -> None:
+    def _image(self, columns: int = 0) -> None:
         """An image fills the unit square."""
         corners = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
-        self._shape("image", (tuple(geometry.apply(self.state.ctm, corner) for corner in corners),), WHITE)
+        self._shape(
+            "image", (tuple(geometry.apply(self.state.ctm, corner) for corner in corners),), WHITE, columns
+        )
 
     def external_object(self, operands: Operands) -> None:
         """Do: an image, or a form with its own resources."""
         found: Any = self._resources.get("/XObject", {})[str(operands[0])]
         if str(found.get("/Subtype")) == "/Image":
-            self._image()
+            self._image(int(found["/Width"]))
         elif str(found.get("/Subtype")) == "/Form":
             self._form(found)
 

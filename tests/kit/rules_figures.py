@@ -17,6 +17,8 @@ TINT: Color = (0.965, 0.694, 0.518)
 MOST_ALT = 150
 # A caption begins within this many of its sizes below its figure.
 CLOSE = 2.0
+# An inch, of what is no vector.
+DOTS = 300
 
 
 def c4(doc: Document, limits: Limits, expected: Expected) -> list[str]:
@@ -96,11 +98,17 @@ def _fills(inner: Box, outer: Box) -> bool:
 
 
 def c13(doc: Document, limits: Limits, expected: Expected) -> list[str]:
-    """A caption of its own right below each figure, at its left edge, large enough; F7 for a page that hangs."""
+    """A caption of its own right below each figure, at its left edge, large enough; none at a logo.
+
+    F7: a page that hangs has small figures without captions.
+    """
     found: list[str] = []
     if expected.form == "fridge":
         return found
-    for _, page, box, caption in _figures(doc):
+    body = next((e.index for e in doc.structure.elements if e.tag == "H2"), 0)
+    for figure, page, box, caption in _figures(doc):
+        if figure < body:
+            continue
         lines = [line for line in doc.blocks.get(caption, []) if line.page == page] if caption else []
         if not lines:
             found.append(f"C13 page {page}: a figure without a caption")
@@ -120,8 +128,13 @@ def _faults(line: Line, box: Box) -> Iterator[str]:
 
 
 def c14(doc: Document, limits: Limits, expected: Expected) -> list[str]:
-    """Figures are vector: no image."""
-    return [f"C14 page {shape.page}: an image in a figure" for shape in _painted(doc, "image")]
+    """Figures are vector, or have dots enough."""
+    found = ((shape, shape.columns * 72 / shape.width) for shape in _painted(doc, "image"))
+    return [
+        f"C14 page {shape.page}: an image of {dots:.0f} dots an inch in a figure, at least {DOTS}"
+        for shape, dots in found
+        if dots < DOTS
+    ]
 
 
 def d5(doc: Document, limits: Limits, expected: Expected) -> list[str]:
