@@ -60,7 +60,7 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "form": (["foot-roll", "--form", "frige"], "--form: “frige” is not known. Did you mean fridge?"),
     "log without ticks": (
         ["foot-roll", "--form", "log", "--no-log"],
-        "--form log: there is nothing left of a log",
+        "--form log: there is nothing left",
     ),
     "crowded fridge": (
         ["foot-roll", "hip-crossovers", "seated-foot-roll", "--form", "fridge", "--print", "giant"],
