@@ -87,10 +87,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Aside:
-    """Paragraphs with a bar at their left; `bar` is the bar's colour."""
+    """Paragraphs with a bar at their left, `bar` is its colour. `close`: near what is above, to save room."""
 
     paragraphs: tuple[Spans, ...]
     bar: str
+    close: bool = False
 
     def script(self) -> Iterator[str]:
         """Words in reading order."""

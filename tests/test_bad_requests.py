@@ -57,6 +57,15 @@ WRONG: dict[str, tuple[list[str], str]] = {
     "unlike any edition": (["foot-roll", "--print", "9"], "It can be standard, large or giant."),
     "two editions": (["foot-roll", "--print", "giant", "--large-print"], "--large-print and --print giant ask"),
     "paper": (["foot-roll", "--paper", "legal"], "--paper: “legal” is not known. It can be letter or a4."),
+    "form": (["foot-roll", "--form", "frige"], "--form: “frige” is not known. Did you mean fridge?"),
+    "log without ticks": (
+        ["foot-roll", "--form", "log", "--no-log"],
+        "--form log: there is nothing left",
+    ),
+    "crowded fridge": (
+        ["foot-roll", "hip-crossovers", "seated-foot-roll", "--form", "fridge", "--print", "giant"],
+        "would. Choose fewer stretches or smaller print.",
+    ),
     "language": (["foot-roll", "--language", "de"], "--language: “de” is not known."),
     "day": (["foot-roll", "--date", "2026-02-30"], "“2026-02-30” is not a date. Write it like 2026-11-22."),
     "American date": (["foot-roll", "--date", "11/22/2026"], "--date: “11/22/2026” is not a date."),

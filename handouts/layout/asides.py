@@ -22,7 +22,8 @@ def aside(block: b.Aside, room: Geometry, width: float) -> list[Row]:
     for spans in block.paragraphs:
         lines = set_text(spans, edition.body_style, width - indent, Element("P"), indent)
         rows += kept(spaced(lines, edition.gap), Keep.PART)
-    return framed(rows, _bar(block.bar, edition))
+    near = spaced(rows, edition.gap * 0.5) if block.close else rows
+    return framed(near, _bar(block.bar, edition))
 
 
 def reasons(block: b.Reasons, room: Geometry, width: float) -> list[Row]:

@@ -107,9 +107,12 @@ def _laid(block: b.Block, room: Geometry, width: float, tall: float = 0) -> list
 
 
 def _led(blocks: Sequence[b.Block], parts: list[list[Row]], room: Geometry) -> list[list[Row]]:
-    """What follows a heading stands close to it; so does a list or table after the sentence that leads to it."""
+    """What follows a heading stands close to it; so does a list or table after the sentence that leads to it.
+
+    The rule above a card keeps clear of a bar.
+    """
     for index, (block, after) in enumerate(pairwise(blocks)):
-        if isinstance(block, b.Heading):
+        if isinstance(block, b.Heading) or (isinstance(block, b.Aside) and isinstance(after, b.Card)):
             parts[index + 1] = spaced(parts[index + 1], room.edition.gap * 0.4)
         elif isinstance(block, b.Text) and isinstance(after, b.Bullets | b.Table | b.Log):
             below = spaced(parts[index + 1], room.edition.gap * 0.4)

@@ -53,7 +53,7 @@ def _front(words: Words, items: Sequence[Item], enlarged: float, share: float) -
     cards = (_card(words, number, item, share) for number, item in enumerate(items, 1))
     return [
         b.Section((short_title(words),)),
-        b.Section((b.Aside(tuple(_above(words)), BLUE), *cards), enlarged=enlarged),
+        b.Section((b.Aside(tuple(_above(words)), BLUE, close=True), *cards), enlarged=enlarged),
     ]
 
 

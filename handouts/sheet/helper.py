@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from handouts import blocks as b
@@ -11,11 +12,11 @@ from handouts.sheet.words import Words
 
 
 def helper(words: Words) -> list[b.Section]:
-    """Helper rules, how to say stop, the plan at a glance, the stretches, stop signs."""
+    """Rules, how to say stop, the plan at a glance, the stretches; stop signs on a page that is found fast."""
     rules = rules_box(words, words.library.guidance.helper)
     box = partial(boxed, words)
     first = [b.Section(tuple(head(words, short=True))), box(rules), box(_stop_sign(words)), plan(words)]
-    return [*first, *stretches(words), box(stop_signs(words))]
+    return [*first, *stretches(words), replace(box(stop_signs(words)), fresh=True)]
 
 
 def _stop_sign(words: Words) -> b.Panel:

@@ -52,10 +52,15 @@ def _helped(words: Words, item: Item) -> bool:
 
 
 def _part(words: Words, item: Item) -> b.Aside | None:
-    """Where a helper's hands go; with a stretch that is done alone, what a helper does then."""
+    """Where a helper's hands go; with a stretch that is done alone, what a helper does then.
+
+    The full sheet leaves it to the steps, to keep a stretch on one page of standard print.
+    """
+    if words.handout.form != "helper":
+        return None
     if item.stretch.hands:
         return _aside(words, "hands", words.text(item, words.one(item.stretch.hands)))
-    return _aside(words, "your_part", words.phrase("stay_near") if words.handout.form == "helper" else "")
+    return _aside(words, "your_part", words.phrase("stay_near"))
 
 
 def _aside(words: Words, key: str, text: str, colour: str = BLUE) -> b.Aside | None:
@@ -111,7 +116,7 @@ def _flags(words: Words, item: Item, key: str, severity: str) -> b.Reasons | b.A
     flags = [words.library.flags[code] for code in item.flags]
     reasons = [words.one(flag.words) for flag in flags if flag.severity == severity]
     label = words.phrase(key)
-    if words.handout.form == "helper":
+    if _helped(words, item):
         label = words.phrase("read_out", label=label)  # they are said to the person
     if len(reasons) < 2:
         return _labelled(label, f"{reasons[0]}." if reasons else "", BLUE)
