@@ -34,9 +34,8 @@ def test_no_page_is_all_but_empty(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("sheet", [s for s in SHEETS if (s.edition, s.form) == ("standard", "sheet")], ids=str)
 def test_a_stretch_in_standard_print_is_one_sheet(sheet: Sheet) -> None:
-    """But one, whose warnings and steps are 9 mm longer than a Letter page (docs/decisions/0016)."""
     split = [found.name for found in stretches(read(made(sheet)), sheet.expected) if len(found.pages) > 1]
-    assert split in ([], ["Calf stretch on a half roller"] if sheet.paper == "letter" else [])
+    assert split == []
 
 
 def test_web_addresses_are_links_and_printed() -> None:
