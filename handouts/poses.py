@@ -46,8 +46,8 @@ PropKind = Literal[
 ]  # fmt: skip
 Muscle = Literal[
     "neck", "chest", "shoulder", "biceps", "triceps", "forearm-front", "forearm-back", "palm", "side-trunk",
-    "low-back", "hip-flexor", "outer-hip", "buttock", "inner-thigh", "quadriceps", "hamstring", "calf", "achilles",
-    "sole",
+    "upper-back", "low-back", "hip-flexor", "outer-hip", "buttock", "inner-thigh", "quadriceps", "hamstring",
+    "calf", "achilles", "sole",
 ]  # fmt: skip
 
 
@@ -109,11 +109,12 @@ class Spine(Strict):
 
 
 class Neck(Strict):
-    """Neck: bent forward, bent to the own left, turned to the own left."""
+    """Neck: bent forward, bent to the own left, turned to the own left; `glide` leans it under a level head."""
 
     flex: Annotated[float, _limit("neck bends", -60, 60)] = 0.0
     side: Annotated[float, _limit("neck bends sideways", -45, 45)] = 0.0
     twist: Annotated[float, _limit("neck turns", -80, 80)] = 0.0
+    glide: Annotated[float, _limit("neck glides", -25, 25)] = 0.0
 
 
 class Lean(Strict):

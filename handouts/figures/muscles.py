@@ -74,6 +74,8 @@ MUSCLES: dict[str, tuple[Around | Between, ...]] = {
     "shoulder": (Between(("shoulder", "chest", (0, -0.01, 0.05)), ("shoulder", "upper_arm", (0, 0.05,
         -0.12)), 0.06, _TRUNK),),
     "side-trunk": (Between(("thorax", "chest", (0, 0.15, 0.12)), ("pelvis", "pelvis", (0, 0.16, 0.10)), 0.07),),
+    "upper-back": (Between(("thorax", "chest", (-0.10, 0.045, 0.16)), ("thorax", "chest", (-0.10, 0.045, 0.02)),
+        0.06),),
     "low-back": (Between(("waist", "waist", (-0.10, 0.045, -0.10)), ("waist", "waist", (-0.10, 0.045, 0.14)),
         0.055),),
 }  # fmt: skip

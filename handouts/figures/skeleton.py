@@ -137,9 +137,9 @@ def _trunk(skeleton: Skeleton) -> None:
     joints["thorax"] = skeleton.local("waist", "waist", 0, 0, 0.15)
     bones["chest"] = bones["waist"] @ _bent(spine, 0.5)
     joints["neck"] = skeleton.local("thorax", "chest", -0.012, 0, 0.235)
-    bones["neck"] = bones["chest"] @ turn_y(14) @ _bent(neck, 0.45)  # a neck leans forward
+    bones["neck"] = bones["chest"] @ turn_y(14 + neck.glide) @ _bent(neck, 0.45)  # a neck leans forward
     joints["atlas"] = skeleton.local("neck", "neck", 0, 0, 0.088)
-    bones["head"] = bones["neck"] @ turn_y(-14) @ _bent(neck, 0.55)
+    bones["head"] = bones["neck"] @ turn_y(-14 - neck.glide) @ _bent(neck, 0.55)
 
 
 def _swing(angles: Flexion | Shoulder, side: str) -> Mat:
