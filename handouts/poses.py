@@ -70,15 +70,15 @@ Anchor = Annotated[str, StringConstraints(pattern=_PLACE, max_length=60)]
 
 # What a hand does, by name: the engine knows where palm and fingers go.
 Hold = Literal[
-    "thigh", "knee", "shin", "ankle", "heel", "foot", "calf", "elbow", "forearm", "wrist", "hand", "fingers",
-    "shoulder", "head", "chair-top", "chair-seat", "bed-edge", "counter-edge", "armrest", "rim",
+    "thigh", "knee", "shin", "ankle", "heel", "foot", "calf", "upper-arm", "elbow", "forearm", "wrist", "hand",
+    "fingers", "shoulder", "head", "chair-top", "chair-seat", "bed-edge", "counter-edge", "armrest", "rim",
 ]  # fmt: skip
 Grip = Literal["towel", "strap", "ball"]
 Lay = Literal[
     "thigh", "knee", "belly", "chest", "hip", "low-back", "bed", "mat", "pillow", "table", "counter", "armrest",
     "chair-seat", "wall", "floor",
 ]  # fmt: skip
-Shape = Literal["relaxed", "flat", "cup", "hook", "fist", "spread"]
+Shape = Literal["relaxed", "flat", "cup", "hook", "fist", "thumb-out", "open", "spread"]
 Way = Literal["up", "down", "forward", "back", "out", "in"]
 
 

@@ -59,6 +59,8 @@ SHAPES = {
     "cup": alike((24, 30, 18), 2, Thumb(62, 38, (14, 14))),
     "hook": alike((40, 80, 45), 0, Thumb(30, 30, (16, 12))),
     "fist": alike((72, 92, 62), 0, Thumb(50, 54, (30, 60))),
+    "thumb-out": alike((72, 92, 62), 0, Thumb(10, 62, (-4, -4))),
+    "open": alike((2, 4, 2), 2, Thumb(6, 62, (-4, -4))),
 }
 _STRAIGHT = 55.0  # degrees: fingers bent less are parted by one line
 

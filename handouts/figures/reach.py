@@ -69,6 +69,7 @@ LIMBS: dict[str, _Limb] = {
     "heel": _Limb("ankle", "foot", (-0.05, 0, -0.035), (-0.75, 0, -0.65), 0.05),
     "foot": _Limb("ankle", "foot", (0.105, 0, -0.05), (0, 0, -1), 0.05),
     "calf": _Limb("knee", "shank", (-0.05, 0, -0.15), (-1, 0, 0), 0.06),
+    "upper-arm": _Limb("elbow", "upper_arm", (0, 0, 0.075), _ROUND, 0.045),
     "elbow": _Limb("elbow", "upper_arm", (0, 0, 0.015), _ROUND, 0.042),
     "forearm": _Limb("elbow", "forearm", (0, 0, -0.12), _ROUND, 0.04),
     "wrist": _Limb("wrist", "forearm", (0, 0, 0.02), _ROUND, 0.03),

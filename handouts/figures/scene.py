@@ -24,7 +24,7 @@ from handouts.poses import Figures, Hand, Panel, Person, Pose, Prop
 
 OWNERS = {"person": 1, "helper": 2}
 _WHOLE = ("hand_l", "hand_r", "foot_l", "foot_r", "at")  # said anew, these replace what was said before
-_ARMS = {"elbow", "forearm", "wrist", "hand", "fingers"}  # held by a hand that must wait for them
+_ARMS = {"upper-arm", "elbow", "forearm", "wrist", "hand", "fingers"}  # held by a hand that must wait for them
 
 
 @dataclass
