@@ -14,7 +14,20 @@ from pydantic import TypeAdapter
 
 from handouts import picture as pictures
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, did_you_mean
-from handouts.model import About, Flag, Guidance, Id, Key, Language, Phrases, Record, Routine, Source, Stretch
+from handouts.model import (
+    About,
+    Flag,
+    Glossary,
+    Guidance,
+    Id,
+    Key,
+    Language,
+    Phrases,
+    Record,
+    Routine,
+    Source,
+    Stretch,
+)
 from handouts.poses import Figures
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
@@ -32,6 +45,7 @@ _FILES: dict[str, Any] = {
     "routines": dict[Id, Routine],
     "flags": dict[Id, Flag],
     "sources": dict[Key, Source],
+    "glossary": Glossary,
     "guidance": Guidance,
     "about": About,
     "phrases": Phrases,
@@ -226,6 +240,12 @@ class Library:
     def about(self) -> About:
         """The disclaimer and all that stands with it; a clinic's folder cannot change it."""
         found: About = self.folders[0].shared("about")
+        return found
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Words of the field, with what they mean; a clinic's folder cannot change them."""
+        found: Glossary = self.folders[0].shared("glossary")
         return found
 
     @cached_property

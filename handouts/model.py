@@ -35,6 +35,7 @@ Tier = Literal["A", "B", "C"]
 T = TypeVar("T")
 MOST = {"hold": 3600, "repeats": 100, "per_day": 24, "days_per_week": 7}  # where --allow-dose ends
 SOMETHING, ID, KEY, HTTPS = r"\S", r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[A-Za-z0-9-]+$", r"^https://\S+$"
+TERM = r"^[A-Za-z]+([ -][A-Za-z]+)*$"
 
 
 def _in_english(by_language: dict[Language, T]) -> dict[Language, T]:
@@ -205,6 +206,24 @@ class Flag(Record):
     words: ShortText
     sources: tuple[str, ...]
     note: str | None = None
+
+
+class Term(Record):
+    """A word of the field: what it means, and the everyday word to print instead."""
+
+    words: ShortText
+    plain: ShortText | None = None
+    may_print: bool  # without being explained
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _sayable(self) -> Term:
+        if not self.may_print and self.plain is None:
+            raise ValueError("a word that may not be printed needs `plain`, what to say instead")
+        return self
+
+
+Glossary = dict[Annotated[str, StringConstraints(pattern=TERM, max_length=60)], Term]
 
 
 class Source(Record):
