@@ -19,6 +19,7 @@ from handouts.faults import REFERENCE, clash, faults_of, phrase_faults, review_f
 from handouts.model import (
     About,
     Flag,
+    Glossary,
     Guidance,
     Id,
     Key,
@@ -40,6 +41,7 @@ FILES: dict[str, Any] = {
     "routines": dict[Id, Routine],
     "flags": dict[Id, Flag],
     "sources": dict[Key, Source],
+    "glossary": Glossary,
     "guidance": Guidance,
     "about": About,
     "phrases": Phrases,
@@ -234,6 +236,12 @@ class Library:
     def about(self) -> About:
         """The disclaimer and all that stands with it; a clinic's folder cannot change it."""
         found: About = self.folders[0].shared("about")
+        return found
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """Words of the field, with what they mean; a clinic's folder cannot change them."""
+        found: Glossary = self.folders[0].shared("glossary")
         return found
 
     @cached_property

@@ -37,6 +37,7 @@ MOST = {"hold": 3600, "repeats": 100, "per_day": 24, "days_per_week": 7}  # wher
 SOMETHING, ID, KEY, HTTPS = r"\S", r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^[A-Za-z0-9-]+$", r"^https://\S+$"
 INSIDE = r"^[A-Za-z0-9_][^/\\:]*(/[A-Za-z0-9_][^/\\:]*)*\.(svg|png)$"  # no way out of the folder
 PHONE = r"^[0-9+(][0-9 ()+./x-]*[0-9]$"
+TERM = r"^[A-Za-z]+([ -][A-Za-z]+)*$"
 
 
 def _in_english(by_language: dict[Language, T]) -> dict[Language, T]:
@@ -237,6 +238,24 @@ class Flag(Record):
     words: ShortText
     sources: tuple[str, ...]
     note: str | None = None
+
+
+class Term(Record):
+    """A word of the field: what it means, and the everyday word to print instead."""
+
+    words: ShortText
+    plain: ShortText | None = None
+    may_print: bool  # without being explained
+    sources: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _sayable(self) -> Term:
+        if not self.may_print and self.plain is None:
+            raise ValueError("a word that may not be printed needs `plain`, what to say instead")
+        return self
+
+
+Glossary = dict[Annotated[str, StringConstraints(pattern=TERM, max_length=60)], Term]
 
 
 class Source(Record):

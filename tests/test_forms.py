@@ -16,7 +16,6 @@ from kit.checklist import EDITIONS as RULE_LIMITS
 from kit.checklist import RULES, Expected
 from kit.glyphs import Document, read
 from kit.readers import collapsed
-from reading_grade import grade, sentences, words
 from sheets import DAY, STRETCHES, Sheet, library, made
 from test_extreme_content import EXTREMES
 from test_extreme_content import _folder as extreme_folder
@@ -30,6 +29,7 @@ from handouts.picture import written
 from handouts.pipeline import compose
 from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, Dose, Plan
 from handouts.sheet import sections
+from handouts.wording.grade import grade, sentences, words
 
 SHIPPED = Path(__file__).resolve().parent.parent / "stretches" / "heel-cord-stretch.yaml"
 HANDS = "One hand under the heel, one above the knee."

@@ -11,7 +11,8 @@ from handouts.model import Stretch
 from handouts.wording.rules import Breach, disclaimer_breaches, sheet_breaches, stretch_breaches, text_breaches
 from handouts.wording.texts import printed
 
-_DENIES = "about"  # it says what stretching does not do, in the very words that others may not use
+# These say what stretching does not do, and what a word means, in the very words that others may not use.
+_FREE = ("about", "glossary")
 
 
 def check_words(library: Library) -> list[Finding]:
@@ -24,8 +25,8 @@ def check_words(library: Library) -> list[Finding]:
     for name in home.shared_names:
         file = f"sheet/{name}"
         shared = home.shared(name)
-        found += _told(home, file, _text_breaches(shared, library, claims=name != _DENIES))
-        found += _told(home, file, disclaimer_breaches(library)) if name == _DENIES else []
+        found += _told(home, file, _text_breaches(shared, library, claims=name not in _FREE))
+        found += _told(home, file, disclaimer_breaches(library)) if name == "about" else []
     for id in home.stretch_ids:
         found += _told(home, id, _stretch_breaches(library.stretch(id), library))
     return list(dict.fromkeys(found))

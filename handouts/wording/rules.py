@@ -42,6 +42,10 @@ def text_breaches(steps: Steps, text: str, library: Library, *, claims: bool) ->
     wording = library.wording
     for phrase in _said(text, wording.pointers):
         yield Breach(steps, f"W10: “{phrase}” helps only those who see it; 0 allowed.", "Name the thing itself.")
+    for term in _said(text, _unprinted(library)):
+        plain = library.glossary[_unprinted(library)[term]].plain
+        hint = f"Say “{plain['en']}”, or put it another way." if plain else ""
+        yield Breach(steps, f"W6: “{term}” is a word of the field; 0 allowed.", hint)
     for phrase in _said(text, wording.claims) if claims else ():
         hint = "Say what the stretch is for, and no more."
         yield Breach(steps, f"claim: “{phrase}” is stronger than the evidence; 0 allowed.", hint)
@@ -120,6 +124,11 @@ def _prose(id: str, library: Library) -> list[str]:
     parts = sections(resolve(Plan(stretches=(id,)), library), library)
     texts = (text for part in parts for text in part.script())
     return [text for text in texts if text.endswith(".") and len(words(text)) > 3]
+
+
+def _unprinted(library: Library) -> dict[str, str]:
+    """Words of the glossary that stay off sheets, by their small letters."""
+    return {word.casefold(): word for word, term in library.glossary.items() if not term.may_print}
 
 
 def _said(text: str, phrases: Iterable[str]) -> list[str]:
