@@ -377,7 +377,6 @@ class Phrases(Record):
     left_out: ShortText
     stretch_head: ShortText
     hold: ShortText
-    move: ShortText
     roll: ShortText
     stay: ShortText
     time_head: ShortText

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit.readers import pdfium_text, words
 from kit.validators import broken_streams, page_failures
-from sheets import STRETCHES, library, script
+from sheets import library, script
 
 from handouts.errors import RequestError
 from handouts.model import Side, Stretch
@@ -40,7 +40,7 @@ def _dose(draw: st.DrawFn, stretch: Stretch) -> Dose:
 @st.composite
 def any_plan(draw: st.DrawFn) -> Plan:
     form = draw(st.sampled_from(FORM_NAMES))
-    ids = draw(st.lists(st.sampled_from(STRETCHES), min_size=1, max_size=4, unique=True))
+    ids = draw(st.lists(st.sampled_from(library().ids), min_size=1, max_size=4, unique=True))
     return Plan(
         stretches=tuple(ids),
         doses={id: draw(_dose(library().stretch(id))) for id in ids},

@@ -30,7 +30,7 @@ from handouts.pdf.metadata import Metadata
 from handouts.pipeline import compose
 from handouts.render import render
 from kit.readers import pdfium_text, words
-print(sha256(compose(Sheet({edition!r}, {paper!r}, {count}, {form!r}).plan, library())).hexdigest())
+print(sha256(compose(Sheet({edition!r}, {paper!r}, {chosen!r}, {form!r}).plan, library())).hexdigest())
 """
 
 

@@ -20,7 +20,9 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     pad = edition.body * 0.4
     widest = [_cell_width(label, value, edition) + 2 * pad for label, value in block.cells]
-    choices = (2, 1) if edition.stacked else (len(block.cells), 2, 1)
+    count = len(block.cells)
+    # No row has an empty cell: it would look like a number that is missing.
+    choices = [n for n in ((2,) if edition.stacked else (count, 2)) if count % n == 0]
     columns = next((n for n in choices if sum(_columns(widest, n)) <= width), 1)
     if columns == 1:
         pad = edition.body * PANEL_PAD  # a plain box then: its text begins where that of other boxes does (C8)

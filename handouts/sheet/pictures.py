@@ -13,8 +13,9 @@ from handouts.layout.flow import repeated
 from handouts.layout.marks import MARKS
 from handouts.layout.pages import page_height
 from handouts.layout.rows import height
+from handouts.model import Kind
 from handouts.picture import Picture
-from handouts.sheet.words import LABEL, Words
+from handouts.sheet.words import Words
 from handouts.wishes import KIND
 
 _MARK = {
@@ -25,6 +26,13 @@ _MARK = {
     "wheelchair-sitting": "sitting",
     "standing-supported": "standing",
 }  # in every other position the person lies flat or sits long
+
+_LAST: dict[Kind, str] = {
+    "static-stretch": "picture_hold",
+    "range-of-motion": "picture_move",
+    "self-massage": "picture_roll",
+    "positioning": "picture_stay",
+}  # the key of the last caption
 
 
 def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
@@ -79,7 +87,7 @@ def _captions(words: Words, item: Item, count: int) -> list[str]:
     """Keys of the captions of one, two or three panels."""
     if count == 1:
         return ["picture_one"]
-    return ["picture_start", *["picture_then"] * (count - 2), f"picture_{LABEL[item.stretch.kind]}"]
+    return ["picture_start", *["picture_then"] * (count - 2), _LAST[item.stretch.kind]]
 
 
 def _mark(words: Words, item: Item) -> b.Picture:

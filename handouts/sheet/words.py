@@ -15,7 +15,7 @@ from handouts.model import Language, Plural
 
 LABEL = {
     "static-stretch": "hold",
-    "range-of-motion": "move",
+    "range-of-motion": "hold",
     "self-massage": "roll",
     "positioning": "stay",
 }
@@ -88,7 +88,7 @@ class Words:
         return f"{number} {self.one(item.stretch.name)}"
 
     def label(self, item: Item) -> str:
-        """Hold, Move, Roll or Stay."""
+        """Hold, Roll or Stay."""
         return self.phrase(LABEL[item.stretch.kind])
 
     def time(self, item: Item) -> str:
