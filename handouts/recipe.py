@@ -2,7 +2,7 @@
 
 It holds numbers: no name, title or note. A stretch stands in it as 16 bits of its id, with its whole dose, so
 that a default that changes later does not change an old sheet. It is written in Crockford's base 32, which leaves
-out I, L, O and U, in groups of four, and ends in a checksum.
+out i, l, o and u, in groups of four, and ends in a checksum.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from handouts.library import Library
 from handouts.model import Language
 from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, Dose, Plan
 
-SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_READ_AS = str.maketrans("OIL", "011", " -")  # what an eye takes for another sign; what only parts groups
+SIGNS = "0123456789abcdefghjkmnpqrstvwxyz"  # small: capitals are harder to read (T10)
+_READ_AS = str.maketrans("oil", "011", " -")  # what an eye takes for another sign; what only parts groups
 _GROUP, _CHECK = 4, 3  # signs
 _MAKE = 1  # of the code; another order of its numbers is another make
 _SIDES = (None, "left", "right")
@@ -50,7 +50,7 @@ def code(handout: Handout) -> str:
 
 def plan_of(text: str, library: Library) -> Plan:
     """The plan that a code holds. Raises RequestError."""
-    signs = text.upper().translate(_READ_AS)
+    signs = text.lower().translate(_READ_AS)
     if set(signs) - set(SIGNS) or len(signs) <= _CHECK or _checksum(signs[:-_CHECK]) != signs[-_CHECK:]:
         raise RequestError(Finding("is not a code, or a sign of it is wrong or missing.", _PLACE, _HINT))
     try:
