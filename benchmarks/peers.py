@@ -69,7 +69,8 @@ def _stretch_blocks(stretch: Workload, labels: Workload) -> Iterator[b.Block]:
     yield b.Text(b.labelled(labels["why"], b.plain(stretch["why"])))
     yield b.Dose(tuple((label, value) for label, value in stretch["facts"]))
     steps = tuple(map(b.plain, stretch["steps"]))
-    picture = b.Picture(MARKS[_MARKS[stretch["drawing"]]], False, stretch["alt"], "", 0)
+    mark = MARKS[_MARKS[stretch["drawing"]]]
+    picture = b.Picture(mark, False, stretch["alt"], "", 0, mark.scale)
     yield b.Demonstration((picture,), steps, (), held=len(steps) - 1)
     yield b.Aside((b.labelled(labels["care"], b.plain(stretch["caution"]), RED),), RED)
 

@@ -152,7 +152,8 @@ class Dose:
 class Picture:
     """A drawing, as it is or mirrored; `alt` says what it shows to those who cannot see it.
 
-    `caption` stands under it, and goes on with `remark`. `step` (from 0) is the one it shows.
+    `caption` stands under it, and goes on with `remark`. `step` (from 0) is the one it shows. `metre` is how many
+    of its units the widest view of the stretch has in a metre: a closer view is drawn larger wherever it stands.
     """
 
     drawing: Drawing
@@ -160,6 +161,7 @@ class Picture:
     alt: str
     caption: str
     step: int
+    metre: int
     remark: str = ""
 
     @property

@@ -66,13 +66,10 @@ def row_scale(pictures: Sequence[b.Picture], room: Geometry, width: float) -> fl
 
 
 def _sizes(pictures: Sequence[b.Picture]) -> list[tuple[float, float]]:
-    """Width and height in metres of the scene, at the scale of the widest view: a closer one is drawn larger."""
-    units = _units(pictures)
-    return [(picture.drawing.width / units, picture.drawing.height / units) for picture in pictures]
-
-
-def _units(pictures: Sequence[b.Picture]) -> int:
-    return min(picture.drawing.scale for picture in pictures)
+    """Width and height in metres of the scene, at the scale of the widest view."""
+    return [
+        (picture.drawing.width / picture.metre, picture.drawing.height / picture.metre) for picture in pictures
+    ]
 
 
 def _gap(room: Geometry) -> float:
@@ -82,12 +79,19 @@ def _gap(room: Geometry) -> float:
 def plates(pictures: Sequence[b.Picture], room: Geometry, points_a_metre: float) -> Plates:
     """Pictures beside each other on one base line, each with its caption."""
     sizes = [(w * points_a_metre, h * points_a_metre) for w, h in _sizes(pictures)]
-    unit, tallest = points_a_metre / _units(pictures), max(tall for _, tall in sizes)
+    tallest = max(tall for _, tall in sizes)
     parts: list[Row] = []
     x = low = 0.0
     for picture, (wide, tall) in zip(pictures, sizes, strict=True):
         cell = max(wide, _caption_width(picture, room))
-        parts.append(_drawn(picture, unit, room.edition.stroke, (x, -tallest, x + wide, tall - tallest)))
+        parts.append(
+            _drawn(
+                picture,
+                points_a_metre / picture.metre,
+                room.edition.stroke,
+                (x, -tallest, x + wide, tall - tallest),
+            )
+        )
         caption = set_text(_caption(picture), room.edition.small_style, cell + 1, Element("P"), x)
         parts += column(caption, 0, -tallest - room.edition.body * CLOSE)
         low = max(low, sum(row.height for row in caption))

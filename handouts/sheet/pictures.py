@@ -41,6 +41,7 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
     if not item.picture:
         return (_mark(words, item),)
     captions = _captions(words, item, len(shown))
+    widest = min(panel.scale for panel in item.picture.panels)
     pictures = tuple(
         b.Picture(
             drawing,
@@ -48,6 +49,7 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
             item.chosen(words.one(panel.alt)),
             words.phrase(caption, step=before + panel.step),
             before + panel.step - 1,
+            widest,
         )
         for drawing, panel, caption in zip(item.picture.panels, shown, captions, strict=True)
     )
@@ -93,4 +95,6 @@ def _captions(words: Words, item: Item, count: int) -> list[str]:
 def _mark(words: Words, item: Item) -> b.Picture:
     """A simple mark of the position, for stretches that have no picture."""
     mark = _MARK.get(item.position, "lying")
-    return b.Picture(MARKS[mark], False, words.phrase(f"mark_{mark}"), words.phrase("picture_position"), 0)
+    return b.Picture(
+        MARKS[mark], False, words.phrase(f"mark_{mark}"), words.phrase("picture_position"), 0, MARKS[mark].scale
+    )
