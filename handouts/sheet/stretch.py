@@ -11,6 +11,7 @@ from handouts.model import Language
 from handouts.sheet.pictures import arranged, pictures, where
 from handouts.sheet.words import Words
 from handouts.text.faces import Weight
+from handouts.text.lines import Span
 
 
 def stretches(words: Words) -> list[b.Section]:
@@ -27,9 +28,9 @@ def stretch(words: Words, number: int, item: Item) -> b.Section:
     again = words.phrase("continued", name=words.name(number, item))
     blocks: list[b.Block | None] = [
         b.Heading(2, name, badge=str(number), bookmark=True),
-        b.Text(b.plain(purpose)),
+        b.Text((*b.plain(purpose), *_near(words, item))),
         b.Dose(tuple(_dose(words, item))),
-        _part(words, item),
+        _hands(words, item),
         _aside(words, "take_care", " ".join(_texts(words, item, item.stretch.cautions)), RED),
         _flags(words, item, "do_not_start_if", "stop"),
         _flags(words, item, "ask_first_if", "ask"),
@@ -51,16 +52,18 @@ def _helped(words: Words, item: Item) -> bool:
     return words.handout.form == "helper" or item.stretch.hands is not None
 
 
-def _part(words: Words, item: Item) -> b.Aside | None:
-    """Where a helper's hands go; with a stretch that is done alone, what a helper does then.
+def _near(words: Words, item: Item) -> b.Spans:
+    """What a helper does while a stretch is done alone."""
+    if words.handout.form != "helper" or item.stretch.hands:
+        return ()
+    return (Span(" "), *b.labelled(words.phrase("your_part"), b.plain(words.phrase("stay_near"))))
 
-    The full sheet leaves it to the steps, to keep a stretch on one page of standard print.
-    """
-    if words.handout.form != "helper":
+
+def _hands(words: Words, item: Item) -> b.Aside | None:
+    """Where a helper's hands go. The full sheet leaves it to the steps, to keep a stretch on one page."""
+    if words.handout.form != "helper" or not item.stretch.hands:
         return None
-    if item.stretch.hands:
-        return _aside(words, "hands", words.text(item, words.one(item.stretch.hands)))
-    return _aside(words, "your_part", words.phrase("stay_near"))
+    return _aside(words, "hands", words.text(item, words.one(item.stretch.hands)))
 
 
 def _aside(words: Words, key: str, text: str, colour: str = BLUE) -> b.Aside | None:
