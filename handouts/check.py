@@ -189,6 +189,6 @@ def _prints(drawing: Own) -> Iterator[tuple[str, str]]:
         for colour in sorted(weak):
             if contrast_with_white(colour) < _LEAST_CONTRAST:
                 yield (
-                    f"has lines of {colour}, which are too pale for weak eyes.",
+                    f"has lines of {colour}, which are too pale to see well.",
                     "Make them darker, best black (C3).",
                 )
