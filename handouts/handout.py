@@ -10,9 +10,10 @@ from handouts.drawing import Album, Own
 from handouts.errors import Finding, RequestError
 from handouts.faults import CHOICE
 from handouts.library import Library
-from handouts.model import MOST, Language, Range, Review, Stretch
+from handouts.model import MOST, Language, Range, Stretch
 from handouts.picture import Picture
 from handouts.plan import Dose, Plan, clean
+from handouts.practice import Review
 
 _CHOICES = {"left": 2, "right": 3}  # groups of CHOICE; with any other side it is the first
 

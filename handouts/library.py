@@ -22,13 +22,12 @@ from handouts.model import (
     Id,
     Key,
     Language,
-    OwnPhrases,
     Phrases,
-    Practice,
     Routine,
     Source,
     Stretch,
 )
+from handouts.practice import OwnPhrases, Practice
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 

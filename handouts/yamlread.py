@@ -19,7 +19,8 @@ from pydantic import TypeAdapter, ValidationError
 from yaml.reader import Reader
 
 from handouts.errors import ContentError, Finding, did_you_mean
-from handouts.model import HTTPS, ID, INSIDE, KEY, PHONE, SOMETHING
+from handouts.model import HTTPS, ID, INSIDE, KEY, SOMETHING
+from handouts.practice import PHONE
 from handouts.text.coverage import describe, first_unprintable
 
 T = TypeVar("T")
@@ -300,8 +301,8 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
 def _known_keys() -> list[str]:
     from pydantic import BaseModel
 
-    from handouts import model, poses
+    from handouts import model, poses, practice
 
-    found = [*vars(model).values(), *vars(poses).values()]
+    found = [value for module in (model, poses, practice) for value in vars(module).values()]
     records = [record for record in found if isinstance(record, type) and issubclass(record, BaseModel)]
     return sorted({name for record in records for name in record.model_fields})

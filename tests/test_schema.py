@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from typer.testing import CliRunner
 
 from handouts.cli.app import app
-from handouts.model import Logo, OwnPhrases, OwnPicture, Practice, Record, Review, Routine, Stretch
+from handouts.model import OwnPicture, Record, Routine, Stretch
+from handouts.practice import Logo, OwnPhrases, Practice, Review
 from handouts.schema import DESCRIPTIONS, KINDS, schema
 from handouts.yamlread import read
 

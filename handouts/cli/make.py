@@ -13,9 +13,10 @@ from typing import cast
 from handouts.errors import Finding, RequestError, did_you_mean, one_of
 from handouts.files import write_whole
 from handouts.library import open_library
-from handouts.model import Language, Practice
+from handouts.model import Language
 from handouts.pipeline import LANGUAGE_TAGS, compose
 from handouts.plan import EDITION_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
+from handouts.practice import Practice
 
 _MANY = 5  # P11
 DEFAULT_OUTPUT = Path("handout.pdf")
