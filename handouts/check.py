@@ -164,8 +164,12 @@ def _reviews(library: Library, home: Folder, today: dt.date) -> Iterator[Finding
 
 
 def _pictures(home: Folder) -> Iterator[Finding]:
-    """Own pictures that will print badly."""
+    """Own pictures that show one side only, or will print badly."""
     for id, stretch in _stretches(home).items():
+        if stretch.pictures and stretch.side == "each" and not stretch.drawn_side:
+            problem = "the pictures are the same for the left and the right side."
+            hint = "Say which is drawn: `side: left` or `side: right`."
+            yield Finding(problem, home.place(id, ("pictures",)), hint)
         for index, picture in enumerate(stretch.pictures):
             drawing = home.own_drawing(picture.file, id, ("pictures", index, "file"))
             for problem, hint in _prints(drawing):
@@ -185,6 +189,6 @@ def _prints(drawing: Own) -> Iterator[tuple[str, str]]:
         for colour in sorted(weak):
             if contrast_with_white(colour) < _LEAST_CONTRAST:
                 yield (
-                    f"has lines of {colour}, which are too pale for weak eyes.",
+                    f"has lines of {colour}, which are too pale to see well.",
                     "Make them darker, best black (C3).",
                 )

@@ -13,9 +13,10 @@ from handouts.drawing import Album, Own
 from handouts.errors import Finding, RequestError
 from handouts.faults import CHOICE, REFERENCE
 from handouts.library import Library
-from handouts.model import MOST, Equipment, Language, Position, Range, Review, Side, Stretch
+from handouts.model import MOST, Equipment, Language, Position, Range, Side, Stretch
 from handouts.picture import Picture
 from handouts.plan import Dose, Plan, clean
+from handouts.practice import Review
 from handouts.selection import Selection, seconds, select
 
 _CHOICES = {"left": 2, "right": 3}  # groups of CHOICE; with any other side it is the first

@@ -11,7 +11,6 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from handouts import images
 from handouts import picture as pictures
 from handouts.drawing import Album, Own
 from handouts.errors import ContentError, Finding, RequestError, did_you_mean
@@ -24,14 +23,13 @@ from handouts.model import (
     Id,
     Key,
     Language,
-    OwnPhrases,
     Phrases,
-    Practice,
     Routine,
     Source,
     Stretch,
     Wording,
 )
+from handouts.practice import OwnPhrases, Practice
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
 
@@ -115,7 +113,9 @@ class Folder:
         if isinstance(self.root, Path) and not Path(str(path)).resolve().is_relative_to(self.root.resolve()):
             hint = "Put the file itself there."
             raise ContentError(Finding(f"{file} is a link out of the folder.", self.place(id, steps), hint))
-        return images.read(path, f"{self.label}/{file}")
+        from handouts.images import read as read_drawing  # most sheets have none
+
+        return read_drawing(path, f"{self.label}/{file}")
 
     def drawing(self, id: str) -> str:
         """The command that draws a picture."""

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 
 from handouts.files import write_whole
 from handouts.library import OWN_FILES, PRACTICE
-from handouts.model import Practice, Stretch
+from handouts.model import Stretch
+from handouts.practice import Practice
 
 KINDS: dict[str, Any] = {
     "stretch": Stretch,

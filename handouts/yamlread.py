@@ -19,7 +19,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from yaml.reader import Reader
 
 from handouts.errors import ContentError, Finding, did_you_mean
-from handouts.model import HTTPS, ID, INSIDE, KEY, PHONE, SOMETHING
+from handouts.model import HTTPS, ID, INSIDE, KEY, SOMETHING
+from handouts.practice import PHONE
 from handouts.text.coverage import describe, first_unprintable
 
 T = TypeVar("T")

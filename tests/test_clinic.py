@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from clinic import CLINIC, DAY, changed, heard, library, plan, run, text
+from clinic import CLINIC, DAY, PUSH, SLIDE, Change, changed, heard, library, plan, run, text
 from kit.checklist import EDITIONS, RULES, Expected
 from kit.glyphs import read as read_pdf
 from kit.readers import READERS, letters, words
@@ -18,6 +18,7 @@ from PIL import Image
 
 from handouts.check import remarks
 from handouts.layout.edition import EDITIONS as LAYOUTS
+from handouts.layout.edition import PAPERS, Geometry
 from handouts.layout.plates import NEARLY
 from handouts.library import Library, open_library
 from handouts.pipeline import compose
@@ -113,7 +114,7 @@ def test_a_picture_of_dots_stands_in_the_file_once(sheets: dict[str, Path]) -> N
         (image,) = images
         found = pikepdf.PdfImage(image).as_pil_image().convert("RGB")
     with Image.open(CLINIC / "pictures" / "table-slide.png") as own:
-        assert list(found.getdata()) == list(own.convert("RGB").getdata())
+        assert (found.size, found.tobytes()) == (own.size, own.convert("RGB").tobytes())
 
 
 def test_the_other_side_is_the_mirror_image_with_its_own_words(tmp_path: Path) -> None:
@@ -141,7 +142,7 @@ def test_the_folder_is_used_unless_options_say_otherwise(tmp_path: Path) -> None
     base = ("make", "riverside-wall-push", "--stretches", CLINIC, "-o", output, "--date", "2026-11-22")
     assert "(large print, letter paper)" in run(*base).stdout
     said = text(output)
-    assert "Your Riverside plan" in said and "Given by Dana Reyes, physical therapist" in said
+    assert "Your Riverside plan" in said and "Given by Dana Reyes, MS nurse" in said
     assert "Questions? Call Riverside MS Clinic: (555) 555-0100." in said
     assert "(giant print, a4 paper)" in run(*base, "--print", "giant", "--paper", "a4").stdout
     assert "(standard print, letter paper)" in run(*base, "--print", "standard", "--from", "Ward 3").stdout
@@ -229,6 +230,32 @@ def test_check_says_what_is_only_worth_a_look(tmp_path: Path) -> None:
     assert "#aaaaaa" in rest[2]
 
 
+def test_a_picture_that_never_turns_is_worth_a_look(tmp_path: Path) -> None:
+    held = (CLINIC / PUSH).read_text("utf-8").replace("    side: left\n", "").replace("{left|left|right}", "left")
+    (found,) = remarks(open_library(changed(tmp_path, {PUSH: held})), DAY)
+    assert found.place.endswith(f"{PUSH}:37:3") and "the same for the left and the right side" in found.problem
+
+
+def test_long_names_stay_in_the_frame_beside_a_logo(tmp_path: Path) -> None:
+    long = "W" * 160
+    changes: dict[str, Change] = {
+        "handouts.yaml": ("Riverside MS Clinic", long),
+        SLIDE: ("Table slide", "Slow slide " * 14),
+    }
+    for edition, layout in LAYOUTS.items():
+        path = tmp_path / "x.pdf"
+        path.write_bytes(compose(plan(edition=edition, title="W" * 300), open_library(changed(tmp_path, changes))))
+        room = Geometry(layout, PAPERS["letter"])
+        document = read_pdf(path)
+        assert max(line.x1 for line in document.lines) <= room.left + room.width + 2
+        assert sum(line.text.count("W") for line in document.lines) >= 460
+        logo = next(e for e in document.structure.elements if e.tag == "Figure")
+        box = [float(part) for part in logo.attributes["BBox"].split()]
+        (page,) = {shape.page for shape in document.shapes if shape.element == logo.index}
+        under = [line for line in document.lines if line.page == page and line.y < box[3] and line.box[3] > box[1]]
+        assert not [line.text for line in under if line.x1 > box[0] and line.x0 < box[2]]
+
+
 def test_a_review_that_is_due_again_is_worth_a_look(tmp_path: Path) -> None:
     own = open_library(changed(tmp_path, {"handouts.yaml": ("on: 2026-11-02", "on: 2026-11-02, due: 2027-11-02")}))
     assert remarks(own, dt.date(2027, 11, 1)) == []
@@ -239,7 +266,7 @@ def test_a_review_that_is_due_again_is_worth_a_look(tmp_path: Path) -> None:
 def test_own_phrases_are_printed_and_ours_stay(tmp_path: Path) -> None:
     own = changed(tmp_path, {"sheet/phrases.yaml": 'given_by: {en: "With care, {clinician}"}\n'})
     said = heard(plan(note="Rest."), open_library(own))
-    assert "With care, Dana Reyes, physical therapist" in said and "Note for you. Rest." in said
+    assert "With care, Dana Reyes, MS nurse" in said and "Note for you. Rest." in said
     assert "From your therapist. Rest." in heard(plan(note="Rest."), library())
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
 import pytest
+from pydantic import TypeAdapter
 from typer.testing import CliRunner
 
 from handouts.cli.app import app
-from handouts.model import Logo, OwnPhrases, OwnPicture, Practice, Record, Review, Routine, Stretch
+from handouts.model import OwnPicture, Record, Routine, Stretch
+from handouts.practice import Logo, OwnPhrases, Practice, Review
 from handouts.schema import DESCRIPTIONS, KINDS, schema
+from handouts.yamlread import read
 
 ROOT = Path(__file__).resolve().parent.parent
 run = CliRunner()
@@ -53,3 +57,14 @@ def test_the_command_writes_them_beside_a_clinics_files(tmp_path: Path) -> None:
     assert json.loads((own / "handouts.schema.json").read_text("utf-8")) == schema("handouts")
     gone = run.invoke(app, ["check", "--schemas", str(tmp_path / "gone")])
     assert gone.exit_code == 1 and "is not a folder. Make it first." in gone.output
+
+
+def test_the_page_for_clinics_is_in_step(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "clinic.md").read_text("utf-8")
+    (listed,) = re.findall(r"can change these.*?: (.*?)\. What warns", page)
+    assert re.findall(r"`(\w+)`", listed) == list(OwnPhrases.model_fields)
+    practice, pictures = re.findall(r"```yaml\n([a-z].*?)```", page, re.S)
+    (tmp_path / "handouts.yaml").write_text(practice, "utf-8")
+    found = read(tmp_path / "handouts.yaml", TypeAdapter(Practice), "handouts.yaml")
+    assert all(getattr(found, key) for key in Practice.model_fields) and found.reviews["foot-roll"].due
+    assert set(re.findall(r"(\w+): ", pictures.replace("{en: ", ""))) == set(OwnPicture.model_fields)

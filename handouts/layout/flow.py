@@ -184,7 +184,7 @@ def _lines(block: b.Title, edition: Edition, width: float) -> list[Row]:
 
 def _parted(texts: Sequence[list[Row]], edition: Edition) -> list[Row]:
     """Lines of the head below each other; what takes two of them is parted from its neighbours (L7)."""
-    rows = [*texts[0]]
+    rows = flat(texts[:1])
     for above, below in pairwise(texts):
         rows += spaced(below, edition.gap) if len(above) + len(below) > 2 else below
     return rows
