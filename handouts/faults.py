@@ -8,7 +8,8 @@ from functools import reduce
 from typing import Protocol
 
 from handouts.errors import Finding, did_you_mean
-from handouts.model import Phrases, Record, Stretch
+from handouts.model import Record, Stretch
+from handouts.phrasing import Phrases
 from handouts.practice import OwnPhrases, Practice
 
 REFERENCE = re.compile(r"\{(?!hold\})([a-z0-9-]+)\}")

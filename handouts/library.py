@@ -15,20 +15,8 @@ from handouts import picture as pictures
 from handouts.drawing import Album, Own
 from handouts.errors import ContentError, Finding, RequestError, did_you_mean
 from handouts.faults import REFERENCE, clash, faults_of, phrase_faults, review_faults
-from handouts.model import (
-    About,
-    Flag,
-    Glossary,
-    Guidance,
-    Id,
-    Key,
-    Language,
-    Phrases,
-    Routine,
-    Source,
-    Stretch,
-    Wording,
-)
+from handouts.model import Flag, Id, Key, Language, Routine, Source, Stretch
+from handouts.phrasing import About, Glossary, Guidance, Phrases, Wording
 from handouts.practice import OwnPhrases, Practice
 from handouts.resources import folder
 from handouts.yamlread import place_of, read

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from typing import get_args
 
 import pytest
 from sheets import library
 
 from handouts.check import check
 from handouts.handout import Item, resolve
+from handouts.model import Area, Level, Position
 from handouts.plan import Dose, Plan
 from handouts.sheet import sections
 from handouts.sheet.stretch import stretch as stretch_section
 from handouts.sheet.words import Words
+from handouts.wishes import KIND, ORDER
 from handouts.wording import check_words
 from handouts.wording.grade import words
 
@@ -114,3 +118,67 @@ def test_stop_flags_come_first() -> None:
             flag = library().flags[code]
             at = text.index(flag.words["en"], max(stops, 0))
             assert asks < 0 or (at < asks) == (flag.severity == "stop"), flag
+
+
+# What the clinical content base concludes must hold on every sheet
+
+
+def test_the_library_is_whole() -> None:
+    stretches = [library().stretch(id) for id in IDS]
+    assert len(stretches) == 50
+    assert len(library().routines) == 13
+    assert {position for s in stretches for position in s.positions} == set(get_args(Position))
+    assert {s.level for s in stretches} == set(get_args(Level))
+    assert {area for s in stretches for area in s.body_area} == set(get_args(Area))
+    assert [s.id for s in stretches if not s.figures] == []
+
+
+# Seconds with changes, as its part E has them.
+TIMES = {
+    "five-to-start": 450, "five-to-start-twice": 695, "five-seated": 585, "in-bed": 670, "not-on-my-back": 670,
+    "seated-wheelchair": 705, "upper-body": 552, "helper-legs": 875, "helper-arms-hands": 375, "foot-drop": 655,
+    "standing": 485, "ten-minutes": 582, "three-minutes": 167,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("routine", library().routines)
+def test_a_routine_takes_the_time_of_its_source(routine: str) -> None:
+    items = resolve(Plan(routine=routine), library()).items
+    kinds = [ORDER.index(item.position) for item in items]
+    assert sum(item.seconds for item in items) == TIMES[routine]
+    assert len({KIND[item.position] for item in items}) == 1 + sum(
+        KIND[one.position] != KIND[other.position] for one, other in pairwise(items)
+    ), kinds  # each kind of position comes once
+
+
+def test_the_foot_is_rolled_sitting_unless_asked_for() -> None:
+    routines = library().routines.values()
+    assert "foot-roll" not in {portion.stretch for routine in routines for portion in routine.stretches}
+
+
+@pytest.mark.parametrize("id", [id for id in IDS if library().stretch(id).level == "stands-supported"])
+def test_nobody_stands_without_something_to_hold(id: str) -> None:
+    stretch = library().stretch(id)
+    assert {"wall", "counter", "chair-with-back"} & set(stretch.equipment)
+    assert "fall-risk" in stretch.flags
+    assert re.search(r"\b(hold|hands on)\b", " ".join(stretch.steps["en"]), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("word", ["hot ", "bath", "shower", "% of", "most people with MS", "proven"])
+def test_no_sheet_sends_anyone_to_a_bath_or_counts_people(word: str) -> None:
+    assert [text for text in _sheet("standard") if word in text] == []
+
+
+def test_the_evidence_is_told_as_it_is() -> None:
+    text = " ".join(_sheet("standard"))
+    assert "Stretching may ease stiffness for a while." in text
+    assert "It is not a cure." in text and "seemed to help about the same" in text
+    assert "was not written for people with MS" in text and "No source gives a time for numbers" in text
+
+
+def test_every_draft_says_so() -> None:
+    assert {library().stretch(id).status for id in IDS} == {"draft"}
+    for routine in library().routines:
+        plan = Plan(routine=routine)
+        texts = [t for part in sections(resolve(plan, library()), library()) for t in part.script()]
+        assert sum("Not yet reviewed by a clinician" in text for text in texts) == 2  # the head, and about

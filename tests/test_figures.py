@@ -94,7 +94,7 @@ def test_no_path_leaves_the_box() -> None:
     figure_paths = pytest.importorskip("handouts.figures.paths")
     for panel in panels():
         for mark in panel.marks:
-            points = figure_paths.corners(mark.path)
+            points = figure_paths.places(mark.path)
             assert points.min() >= 0
             assert points[:, 0].max() <= panel.width
             assert points[:, 1].max() <= panel.height
@@ -254,7 +254,7 @@ class TestEngine:
     @given(data=st.data())
     def test_any_legal_pose_is_drawn(self, data: st.DataObject) -> None:
         from handouts.figures.draw import panel
-        from handouts.figures.paths import corners
+        from handouts.figures.paths import places
 
         figures = Figures.model_validate({
             "view": {"round": data.draw(st.integers(-180, 180)), "above": data.draw(st.integers(0, 80))},
@@ -266,7 +266,7 @@ class TestEngine:
         drawn = panel("any", figures, 0, pixel=0.006)
         assert len(drawn.marks) > 10
         for mark in drawn.marks:
-            points = corners(mark.path)
+            points = places(mark.path)
             assert points.min() >= 0
             assert points[:, 0].max() <= drawn.width
             assert points[:, 1].max() <= drawn.height

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 from sheets import library
 
-from handouts.model import Term
+from handouts.phrasing import Term
 from handouts.wording.grade import grade, sentences, words
 
 GLOSSARY = library().glossary

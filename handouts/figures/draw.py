@@ -16,7 +16,7 @@ from handouts.figures.camera import Seen
 from handouts.figures.contact import gaps
 from handouts.figures.edges import Labels
 from handouts.figures.hands import Stroke3
-from handouts.figures.paths import corners, shifted
+from handouts.figures.paths import places, shifted
 from handouts.figures.scene import Scene, compose
 from handouts.figures.solids import SPHERE, table
 from handouts.figures.vectors import Mat, Vec, unit
@@ -353,8 +353,8 @@ def _nearest(whole: Frame, spot: NDArray[np.float64], small: float, y: float, ra
 
 
 def box_of(marks: Sequence[Stroke]) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of marks, in units (control points included)."""
-    every = np.vstack([corners(mark.path) for mark in marks])
+    """Left, bottom, right and top of marks, in units."""
+    every = np.vstack([places(mark.path) for mark in marks])
     return float(every[:, 0].min()), float(every[:, 1].min()), float(every[:, 0].max()), float(every[:, 1].max())
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handouts import blocks as b
 from handouts.layout.edition import BLUE
-from handouts.model import Evidence, Language, Plural, Source
+from handouts.model import Evidence, Language, Source
+from handouts.phrasing import Plural
 from handouts.recipe import code
 from handouts.sheet.words import Words
 from handouts.text.lines import Span

@@ -9,7 +9,7 @@ from functools import partial
 from handouts import blocks as b
 from handouts.handout import Item
 from handouts.layout.edition import BLUE
-from handouts.model import Before
+from handouts.phrasing import Before
 from handouts.sheet.words import LABEL, Words
 from handouts.text.faces import Weight
 from handouts.text.lines import Span

@@ -11,7 +11,8 @@ from handouts.handout import Handout, Item
 from handouts.layout.edition import EDITIONS, Edition
 from handouts.layout.pages import Foot
 from handouts.library import Library
-from handouts.model import Language, Plural
+from handouts.model import Language
+from handouts.phrasing import Plural
 
 LABEL = {
     "static-stretch": "hold",
