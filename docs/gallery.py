@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image
 
-from handouts import Dose, Plan, compose, open_library
+from handouts import Dose, Plan, Wishes, compose, open_library
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "gallery"
@@ -26,8 +27,6 @@ PERSONAL = Plan(
 
 def sheets() -> dict[str, tuple[str, Plan]]:
     """File name to what it shows and the plan behind it."""
-    from dataclasses import replace
-
     personal = {
         f"personal-{edition}": (
             f"Two stretches for one person, {edition} print",
@@ -35,8 +34,20 @@ def sheets() -> dict[str, tuple[str, Plan]]:
         )
         for edition in ("standard", "large", "giant")
     }
-    routine = Plan(routine="five-to-start", date=DAY)
-    return personal | {"five-to-start": ("The routine five-to-start, standard print", routine)}
+    five = Plan(routine="five-to-start", date=DAY)
+    calf = Plan(("seated-calf-towel",), form="fridge", edition="giant", date=DAY)
+    wheelchair = Wishes(position=("wheelchair",), area=("legs",), minutes=10)
+    short = Plan(routine="three-minutes", form="log", edition="large", date=DAY)
+    helper = Plan(routine="helper-arms-hands", form="helper", date=DAY)
+    return personal | {
+        "five-to-start": ("The routine five-to-start, standard print", five),
+        "wheelchair": ("Ten minutes for the legs in a wheelchair", Plan(wishes=wheelchair, date=DAY)),
+        "fridge": ("The form to hang, standard print", replace(five, form="fridge")),
+        "fridge-giant": ("The form to hang, giant print", calf),
+        "log": ("The log, large print", short),
+        "helper": ("The form for a helper, standard print", helper),
+        "clinic": ("A clinic's own stretch, name and logo", Plan(("riverside-wall-push",), date=DAY)),
+    }
 
 
 def pages(data: bytes) -> list[Image.Image]:
@@ -61,13 +72,13 @@ def sheet_of(pictures: list[Image.Image], across: int, gap: int = 8) -> Image.Im
 def main() -> None:
     """Write the pictures and the page that shows them."""
     PAGES.mkdir(exist_ok=True)
-    library = open_library()
+    ours, clinic = open_library(), open_library(HERE / "clinic")
     lines = ["# Gallery", "", "Made by the tool itself, with `python docs/gallery.py`."]
     for name, (caption, plan) in sheets().items():
-        made = pages(compose(plan, library))
+        made = pages(compose(plan, clinic if name == "clinic" else ours))
         sheet_of(made, 4).save(PAGES / f"{name}.png", optimize=True)
         lines += ["", f"## {caption}", "", f"![{caption}: {len(made)} pages](gallery/{name}.png)"]
-    large = pages(compose(sheets()["personal-large"][1], library))
+    large = pages(compose(sheets()["personal-large"][1], ours))
     sheet_of([large[0], large[3], large[4]], 3).save(PAGES / "readme.png", optimize=True)
     (HERE / "gallery.md").write_text("\n".join(lines) + "\n", "utf-8")
 
