@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BeforeValidator, ConfigDict, TypeAdapter
+from pydantic import BeforeValidator, ConfigDict, TypeAdapter, WithJsonSchema
 
 from handouts.errors import ContentError, Finding, RequestError
 from handouts.model import Record
@@ -17,7 +17,11 @@ from handouts.wishes import Wishes
 from handouts.yamlread import place_of, read
 
 ENDINGS = (".yaml", ".yml")
-Several = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
+Several = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
+]
 
 
 class PlanFile(Record):

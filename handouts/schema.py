@@ -11,11 +11,13 @@ from pydantic import TypeAdapter
 from handouts.files import write_whole
 from handouts.library import OWN_FILES, PRACTICE
 from handouts.model import Stretch
+from handouts.planfile import PlanFile
 from handouts.practice import Practice
 
 KINDS: dict[str, Any] = {
     "stretch": Stretch,
     PRACTICE: Practice,
+    "plan": PlanFile,
     **{f"sheet/{name}": kind for name, kind in OWN_FILES.items()},
 }
 
@@ -92,16 +94,40 @@ DESCRIPTIONS = {
     "Portion.per_day": "Times a day.",
     "Portion.days_per_week": "Days a week.",
     "Portion.side": "both, left or right.",
+    "Portion.position": "One of the positions of the stretch, where it is not the first.",
     "Flag.severity": "stop: do not start. ask: ask first.",
     "Flag.words": "Goes on from “Ask first if:”.",
     "Flag.sources": "Keys of sources.",
     "Flag.note": "A remark; not printed.",
+    "Flag.for_all": "Does it hold for every stretch?",
     "Source.title": "The title of the page, paper or leaflet.",
     "Source.publisher": "Who published it.",
     "Source.year": "When.",
     "Source.site": "The address as it is printed.",
     "Source.url": "The address that it opens.",
     "Source.tier": "A: guideline or trial. B: hospital or charity. C: other.",
+    "PlanFile.stretches": "Ids of stretches.",
+    "PlanFile.routine": "The id of a routine.",
+    "PlanFile.recipe": "The code of a sheet, in place of stretches and doses.",
+    "PlanFile.position": "Where it can be done: lying, side, front, bed, chair, wheelchair, standing.",
+    "PlanFile.area": "What it should be for: legs, feet, hips, back, neck, shoulders, arms, hands, trunk.",
+    "PlanFile.equipment": "What there is: towel, ball, chair ...; or nothing.",
+    "PlanFile.helper": "Is there someone who helps?",
+    "PlanFile.can": "What the person can do: stand, sit, sit-with-support, turn, helped.",
+    "PlanFile.avoid": "Flags: leave out what has these warnings.",
+    "PlanFile.minutes": "The longest that all of it may take.",
+    "PlanFile.dose": "Doses such as “heel-cord-stretch: hold=20 repeats=3 side=left”.",
+    "PlanFile.allow-dose": "Print doses outside their range. For clinicians.",
+    "PlanFile.print": "The size of print.",
+    "PlanFile.paper": "The paper.",
+    "PlanFile.form": "What is made: the full sheet, one page to hang, a log, or a sheet for a helper.",
+    "PlanFile.language": "The language of the sheet.",
+    "PlanFile.title": "The title of the sheet.",
+    "PlanFile.for": "Whom it is for. Who can read this file can read the name.",
+    "PlanFile.from": "Who gives it.",
+    "PlanFile.date": "The date on the sheet, such as 2026-11-22.",
+    "PlanFile.note": "A note: one text, or one for each paragraph.",
+    "PlanFile.log": "Are there tick boxes?",
     "OwnPhrases.sheet_title": "The title of a sheet.",
     "OwnPhrases.made_with": "Stands where no clinic is named.",
     "OwnPhrases.given_by": "Who gave the sheet; {clinician} is the name.",

@@ -12,7 +12,8 @@ from pydantic import TypeAdapter
 from typer.testing import CliRunner
 
 from handouts.cli.app import app
-from handouts.model import OwnPicture, Record, Routine, Stretch
+from handouts.model import Flag, OwnPicture, Portion, Record, Routine, Source, Stretch
+from handouts.planfile import PlanFile
 from handouts.practice import Logo, OwnPhrases, Practice, Review
 from handouts.schema import DESCRIPTIONS, KINDS, schema
 from handouts.yamlread import read
@@ -28,9 +29,12 @@ def test_the_shipped_schemas_are_in_step(name: str) -> None:
     assert held == schema(name)
 
 
-@pytest.mark.parametrize("record", [Stretch, Routine, OwnPicture, Practice, Logo, Review, OwnPhrases])
+@pytest.mark.parametrize(
+    "record", [Stretch, Routine, Portion, Flag, Source, OwnPicture, Practice, Logo, Review, OwnPhrases, PlanFile]
+)
 def test_every_key_of_a_record_is_explained(record: type[Record]) -> None:
-    assert [key for key in record.model_fields if f"{record.__name__}.{key}" not in DESCRIPTIONS] == []
+    keys = [field.alias or name for name, field in record.model_fields.items()]
+    assert [key for key in keys if f"{record.__name__}.{key}" not in DESCRIPTIONS] == []
 
 
 def test_no_explanation_is_of_a_key_that_is_gone() -> None:
