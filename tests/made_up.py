@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from handouts.library import Folder, Library
+from handouts.library import SHIPPED, Folder, Library
 
 SHEET = Path(__file__).resolve().parent.parent / "stretches" / "sheet"
 
@@ -100,4 +100,4 @@ def folder(path: Path) -> Path:
 @cache
 def made_up() -> Library:
     """The made-up stretches alone."""
-    return Library((Folder(folder(Path(tempfile.mkdtemp(prefix="handouts-tests-")) / "own"), "own"),))
+    return Library((Folder(folder(Path(tempfile.mkdtemp(prefix="handouts-tests-")) / "own"), SHIPPED),))

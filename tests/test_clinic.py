@@ -30,6 +30,7 @@ ALTS = [
     "Standing upright near a wall with both hands on it.",
     "Leaning to the wall on both hands. The left leg is straight behind, the other knee is bent.",
 ]
+ON_PAPER = dict(zip(EDITION_NAMES, (*PAPER_NAMES, "letter"), strict=True))
 NOT_REVIEWED = "Not yet reviewed by a clinician"
 
 
@@ -37,7 +38,7 @@ NOT_REVIEWED = "Not yet reviewed by a clinician"
 def sheets(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The routine in every edition."""
     folder, made = tmp_path_factory.mktemp("sheets"), {}
-    for edition, paper in zip(EDITION_NAMES, (*PAPER_NAMES, "letter"), strict=True):
+    for edition, paper in ON_PAPER.items():
         made[edition] = folder / f"{edition}.pdf"
         made[edition].write_bytes(compose(plan(edition=edition, paper=paper), library()))
     return made
@@ -64,7 +65,10 @@ def test_verapdf(flavour: str, sheets: dict[str, Path]) -> None:
 @each_edition
 @pytest.mark.parametrize("reader", READERS)
 def test_it_reads_back_word_for_word(edition: str, reader: str, sheets: dict[str, Path]) -> None:
-    found, wanted = READERS[reader](sheets[edition]), heard(plan(edition=edition), library())
+    found, wanted = (
+        READERS[reader](sheets[edition]),
+        heard(plan(edition=edition, paper=ON_PAPER[edition]), library()),
+    )
     if reader == "pdf.js":
         assert letters(found) == wanted.replace(" ", "")
     else:

@@ -57,13 +57,16 @@ def pictures(words: Words, item: Item, before: int) -> tuple[b.Picture, ...]:
 
 
 def _otherwise(words: Words, item: Item, shown: tuple[b.Picture, ...]) -> tuple[b.Picture, ...]:
-    """The same; the first caption says so where they show another kind of position than the reader's."""
+    """The same; the last caption says so where they show another kind of position than the reader's.
+
+    The last picture stands nearest to its step: two lines more above the first could be too far from it (C9).
+    """
     drawn = item.stretch.positions[0]
     if KIND[drawn] == KIND[item.position]:
         return shown
-    first, *rest = shown
+    *first, last = shown
     remark = words.one(words.library.phrases.picture_shows[drawn])
-    return (replace(first, caption=f"{first.caption}.", remark=remark), *rest)
+    return (*first, replace(last, caption=f"{last.caption}.", remark=remark))
 
 
 def held_picture(words: Words, item: Item) -> b.Picture | None:

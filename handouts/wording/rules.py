@@ -18,6 +18,7 @@ from handouts.wording.texts import Steps, chosen
 STEPS_GRADE, SHEET_GRADE = 6, 7  # W1, Flesch-Kincaid
 MOST_WORDS, MEAN_WORDS = 20, 12  # W3, in a sentence
 MOST_STEPS = 8  # W5
+MOST_NAME = 6  # words of a name: it is repeated over every page that a stretch goes on on (ours)
 _SIDES = {1: "for both sides", 2: "for the left", 3: "for the right"}
 _UNCLEAR_DOSE = re.compile(r"[¼½¾⅓⅔]|\b\d+/\d+\b|\b[x×]\s?\d|\b\d+\s?[x×]", re.IGNORECASE)  # W7
 _BARE_NUMBER = re.compile(r"\b\d+\b(?!\s*[%A-Za-z-])")
@@ -69,6 +70,9 @@ def stretch_breaches(stretch: Stretch, library: Library) -> Iterator[Breach]:
         yield from _graded(_all_steps(stretch, side, library), side)
         for at, text in _all_steps(stretch, side, library):
             yield from _one_action(at, text, library)
+    name = words(stretch.name["en"])
+    if len(name) > MOST_NAME:
+        yield Breach(("name", "en"), f"name: {len(name)} words; at most {MOST_NAME}.", "Say it in fewer.")
     for at, text in _all_steps(stretch, 1, library):
         for number in _BARE_NUMBER.findall(text):
             yield Breach(at, f"W7: “{number}” has no unit; 0 allowed.", "Say what it counts.")
