@@ -36,6 +36,8 @@ def test_plain_words_pass(tmp_path: Path) -> None:
         ("For tight calves.", "Helps 85% of people.", "claim: “%” is stronger"),
         ("For tight calves.", "Do it after a hot bath.", "claim: “hot bath” is stronger"),
         ("Go slowly.", "Move as the red arrow shows.", "W10: “the red” helps only those who see it"),
+        ("For tight calves.", "For tight hamstrings.", "W6: “hamstrings” is a word of the field; 0 allowed."),
+        ("name: {en: Wall push}", "name: {en: A push with both hands on a wall}", "name: 8 words; at most 6."),
         ("Stand near a wall.", "Carefully stand near a wall.", "W4: begins with “carefully”; 1 verb is wanted"),
         ("Stand near a wall.", "Stand tall. Press a wall.", "W4: 2 sentences in a step; 1 allowed."),
         ("Stand near a wall.", "Stand near a wall and bend one knee.", "W4: “bend” is a second action; 1"),

@@ -10,6 +10,7 @@ from functools import cache
 from handouts.handout import resolve
 from handouts.library import Library
 from handouts.model import Stretch
+from handouts.phrasing import Term
 from handouts.plan import Plan
 from handouts.sheet import sections
 from handouts.wording.grade import grade, sentences, words
@@ -44,7 +45,7 @@ def text_breaches(steps: Steps, text: str, library: Library, *, claims: bool) ->
     for phrase in _said(text, wording.pointers):
         yield Breach(steps, f"W10: “{phrase}” helps only those who see it; 0 allowed.", "Name the thing itself.")
     for term in _said(text, _unprinted(library)):
-        plain = library.glossary[_unprinted(library)[term]].plain
+        plain = _unprinted(library)[term].plain
         hint = f"Say “{plain['en']}”, or put it another way." if plain else ""
         yield Breach(steps, f"W6: “{term}” is a word of the field; 0 allowed.", hint)
     for phrase in _said(text, wording.claims) if claims else ():
@@ -130,9 +131,10 @@ def _prose(id: str, library: Library) -> list[str]:
     return [text for text in texts if text.endswith(".") and len(words(text)) > 3]
 
 
-def _unprinted(library: Library) -> dict[str, str]:
-    """Words of the glossary that stay off sheets, by their small letters."""
-    return {word.casefold(): word for word, term in library.glossary.items() if not term.may_print}
+def _unprinted(library: Library) -> dict[str, Term]:
+    """Words of the glossary that stay off sheets, by their small letters, for one and for several."""
+    kept_off = {word.casefold(): term for word, term in library.glossary.items() if not term.may_print}
+    return {f"{word}{ending}": term for word, term in kept_off.items() for ending in ("", "s")}
 
 
 def _said(text: str, phrases: Iterable[str]) -> list[str]:
