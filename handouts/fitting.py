@@ -43,7 +43,7 @@ class Fit:
     @property
     def why(self) -> str:
         """All that stands against it, in one line."""
-        return "; ".join(self.against.values())
+        return "; ".join(dict.fromkeys(self.against.values()))
 
 
 def equipment(stretch: Stretch, position: Position) -> tuple[Equipment, ...]:

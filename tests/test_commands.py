@@ -51,7 +51,7 @@ def test_the_first_example(folder: Path) -> None:
     assert done.exit_code == 0
     assert done.output.startswith(f"Wrote handout.pdf (large print, {_paper()} paper).")
     text = words(pdfium_text(folder / "handout.pdf"))
-    assert "The foot roll is done sitting here." in text
+    assert "“Foot roll, sitting” takes the place of “Foot roll, standing”" in text
     assert "safe balance" in text
 
 
