@@ -282,3 +282,15 @@ def test_figure_writes_own_pictures_or_says_why_not(tmp_path: Path) -> None:
         refused = run("figure", id, "--stretches", CLINIC, "-o", tmp_path / "x.svg")
         assert refused.exit_code == 2 and "they are not written as SVG" in refused.stderr
     assert not (tmp_path / "x.svg").exists()
+
+
+@pytest.mark.parametrize("form", ["fridge", "log", "helper"])
+def test_its_own_pictures_stand_in_every_form(form: str, tmp_path: Path) -> None:
+    path, asked = tmp_path / "form.pdf", plan(form=form, paper="letter")
+    path.write_bytes(compose(asked, library()))
+    assert words(READERS["PDFium"](path)) == heard(asked, library())
+    assert [page_failures(path.read_bytes(), profile) for profile in ("ua1", "2a")] == [[], []]
+    alts = {e.alt for e in read_pdf(path).structure.elements if e.tag == "Figure"}
+    assert {"fridge": ALTS[1:2] + ALTS[3:], "log": [], "helper": ALTS[1:]}[form] == sorted(
+        alts - {ALTS[0]}, key=ALTS.index
+    )

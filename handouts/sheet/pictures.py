@@ -70,9 +70,8 @@ def _otherwise(words: Words, item: Item, shown: tuple[b.Picture, ...]) -> tuple[
 
 
 def held_picture(words: Words, item: Item) -> b.Picture | None:
-    """The picture of the step that is held, the last, with no caption: it stands beside the stretch's name."""
-    drawn = item.stretch.figures and item.picture
-    return replace(pictures(words, item, 0)[-1], caption="") if drawn else None
+    """The picture of the step that is held, the last, without its words: it stands beside the stretch's name."""
+    return replace(pictures(words, item, 0)[-1], caption="", remark="") if item.picture else None
 
 
 def arranged(words: Words, block: b.Demonstration, again: str) -> b.Demonstration:
