@@ -55,6 +55,7 @@ class PlanFile(Record):
 
 _WISHES = tuple(f.name for f in fields(Wishes))
 _NAMES = {"doses": "dose", "edition": "print_", "person": "for_", "clinic": "from_"}  # of a request, in the file
+_SAME = tuple(f.name for f in fields(Request) if f.name not in ("wishes", "note", "date"))  # as they are held
 _ADAPTER = TypeAdapter(PlanFile)
 
 
@@ -65,8 +66,7 @@ def read_plan(path: Path) -> Request:
         wishes = Wishes(**{name: getattr(held, name) for name in _WISHES})
     except RequestError as problem:
         raise ContentError(*(_placed(found, path) for found in problem.findings)) from None
-    names = (f.name for f in fields(Request) if f.name not in ("wishes", "note", "date"))
-    values = {name: getattr(held, _NAMES.get(name, name)) for name in names}
+    values = {name: getattr(held, _NAMES.get(name, name)) for name in _SAME}
     given = {name: value for name, value in values.items() if value is not None}
     day = held.date.isoformat() if held.date else ""
     return Request(**given, wishes=wishes, date=day, note="\n".join(held.note))
@@ -80,7 +80,7 @@ def _placed(found: Finding, path: Path) -> Finding:
 def plan_text(request: Request) -> str:
     """A request as the text of a plan file; what is not given is left out."""
     usual, held = Request(), dict[str, Any]()
-    for name in (f.name for f in fields(Request) if f.name not in ("wishes", "note", "date")):
+    for name in _SAME:
         value = getattr(request, name)
         if value != getattr(usual, name):
             key = _NAMES.get(name, name).rstrip("_").replace("_", "-")

@@ -132,6 +132,7 @@ def make(
 ) -> None:
     """Make a handout."""
     from handouts.cli.make import Options, edition_of, explained, from_files, make_handout
+    from handouts.library import open_library
     from handouts.request import Request
 
     with plain_errors():
@@ -155,10 +156,10 @@ def make(
                 log=not no_log,
             )
         )
-        options = Options(request, output, force, folder, save_plan)
+        options, library = Options(request, output, force, folder, save_plan), open_library(folder)
         if explain:
-            typer.echo("\n".join(explained(options)))
-        say(make_handout(options))
+            typer.echo("\n".join(explained(options, library)))
+        say(make_handout(options, library))
 
 
 @app.command()

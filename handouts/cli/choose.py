@@ -115,7 +115,7 @@ def choose(options: Options) -> Chosen | None:
     request = replace(options.request, wishes=wishes, edition=edition, paper=plan.paper, date=day)
     settled = replace(options, request=request, output=options.output or DEFAULT_OUTPUT)
     typer.echo("\n".join(_list(settled, library)))
-    return Chosen(make_handout(settled), command(settled)) if ask(_SURE) == ("yes",) else None
+    return Chosen(make_handout(settled, library), command(settled)) if ask(_SURE) == ("yes",) else None
 
 
 def _wishes(library: Library) -> Wishes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from handouts.errors import Finding, RequestError
 from handouts.files import write_whole
 from handouts.fitting import clause
-from handouts.library import Library, open_library
+from handouts.library import Library
 from handouts.pipeline import compose
 from handouts.plan import Plan
 from handouts.planfile import ENDINGS, plan_text, read_plan
@@ -40,9 +40,8 @@ class Made:
     advice: str
 
 
-def make_handout(options: Options) -> Made:
+def make_handout(options: Options, library: Library) -> Made:
     """Make the file. Raises HandoutError."""
-    library = open_library(options.folder)
     plan = plan_of(options.request, os.environ, library)
     target = options.output or DEFAULT_OUTPUT
     data = compose(plan, library)
@@ -73,9 +72,8 @@ def _advice(plan: Plan, library: Library) -> str:
     return f"the sheet has {count} stretches; {_MANY} or fewer are easier to do." if own and count > _MANY else ""
 
 
-def explained(options: Options) -> Iterator[str]:
+def explained(options: Options, library: Library) -> Iterator[str]:
     """A line for each stretch that came into question: taken, left or swapped, and why. Raises HandoutError."""
-    library = open_library(options.folder)
     for verdict in weighed(plan_of(options.request, os.environ, library), library):
         stretch, reason = verdict.stretch, verdict.reason
         if verdict.position:

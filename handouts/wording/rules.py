@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from handouts.faults import Steps
 from handouts.handout import resolve
 from handouts.library import Library
 from handouts.model import Stretch
@@ -14,7 +15,7 @@ from handouts.phrasing import Term
 from handouts.plan import Plan
 from handouts.sheet import sections
 from handouts.wording.grade import grade, sentences, words
-from handouts.wording.texts import Steps, chosen
+from handouts.wording.texts import chosen
 
 STEPS_GRADE, SHEET_GRADE = 6, 7  # W1, Flesch-Kincaid
 MOST_WORDS, MEAN_WORDS = 20, 12  # W3, in a sentence

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from handouts.faults import CHOICE, HOLD
-
-Steps = tuple[str | int, ...]  # keys and indexes that lead to a value in a file
+from handouts.faults import CHOICE, HOLD, Steps
 
 _TIME = "30 seconds"  # any time will do: digits are no words
 
