@@ -151,6 +151,12 @@ def test_a_routine_takes_the_time_of_its_source(routine: str) -> None:
     ), kinds  # each kind of position comes once
 
 
+@pytest.mark.parametrize("routine", library().routines)
+def test_nobody_is_put_in_a_wheelchair_by_a_routine(routine: str) -> None:
+    text = " ".join(t for p in sections(resolve(Plan(routine=routine), library()), library()) for t in p.script())
+    assert "You sit in your wheelchair." not in text and "your wheelchair with the brakes on" not in text
+
+
 def test_the_foot_is_rolled_sitting_unless_asked_for() -> None:
     routines = library().routines.values()
     assert "foot-roll" not in {portion.stretch for routine in routines for portion in routine.stretches}
