@@ -17,7 +17,9 @@ NO_LOCALE: Mapping[str, str] = MappingProxyType({})
 class Order:
     """A row that is good: nothing that can be known before the making stands against it."""
 
-    row: int  # as the table counts: a spreadsheet's row (its head is 1), a line of JSON Lines, an entry of a bundle
+    row: (
+        int  # as the table counts: a spreadsheet's row (its head is 1), a line of JSON Lines, an entry of a bundle
+    )
     ref: str  # opaque, unique, safe as a file name
     request: Request  # the person's name is in it
     group: str = ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from handouts.errors import Finding, RequestError, did_you_mean
 
@@ -13,6 +15,7 @@ COLUMNS = (
     "language", "position", "area", "equipment", "helper", "can", "avoid", "minutes", "recipe", "log",
     "allow-dose", "group", "sort", "copies",
 )  # fmt: skip
+_KNOWN = frozenset(COLUMNS)
 OWN = "x-"  # how the names of columns begin that are left alone
 _MEANT = {
     "name": "for", "patient": "for", "person": "for", "clinic": "from", "exercise": "stretches",
@@ -24,7 +27,10 @@ _MEANT = {
 
 @dataclass(frozen=True)
 class Row:
-    """The cells that are filled, by column; with what was wrong in reading them, and what should be said."""
+    """The cells that are filled, by column; with what was wrong in reading them, and what should be said.
+
+    Without cells it could not be read at all.
+    """
 
     number: int
     cells: Mapping[str, str]
@@ -33,12 +39,12 @@ class Row:
 
 
 def known_name(name: str) -> str:
-    """A column's name as it stands in `COLUMNS`, or "" for a column that is left alone. Raises RequestError."""
+    """A column's name as it stands in `COLUMNS`; `OWN` for one that is left alone. Raises RequestError."""
     own = name.strip().casefold()
     if own in COLUMNS:
         return own
     if own.startswith(OWN):
-        return ""
+        return OWN
     hint = _near(own) or f"The columns are {', '.join(COLUMNS)}; one that begins with {OWN} is left alone."
     raise RequestError(Finding(f"there is no column “{name.strip()[:60]}”.", "", hint))
 
@@ -49,7 +55,7 @@ def _near(name: str) -> str:
 
 
 def head_of(names: Iterable[str]) -> tuple[str, ...]:
-    """The columns of a table by its first row; "" for one that is left alone. Raises RequestError with all faults.
+    """The columns of a table by its first row; "" for one without a name. Raises RequestError with all faults.
 
     Where no `ref` stands in it the row may be a person's: then nothing of it is shown.
     """
@@ -68,8 +74,19 @@ def head_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(columns)
 
 
-def _twice(columns: Iterable[str]) -> Iterator[str]:
-    seen: dict[str, int] = {}
-    for name in filter(None, columns):
-        seen[name] = seen.get(name, 0) + 1
-    return (name for name, count in seen.items() if count > 1)
+def _twice(columns: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(columns).items() if count > 1 and name in COLUMNS]
+
+
+def row_of(number: int, columns: Sequence[str], texts: Sequence[str]) -> Row | None:
+    """A row from its cells in order; None where all are blank.
+
+    With a text beside the columns no cell may be in its place, and none is read: it could be a name that is shown.
+    """
+    filled = [(name, text) for name, text in zip_longest(columns, texts, fillvalue="") if text and text.strip()]
+    if not filled:
+        return None
+    if not all(name for name, _ in filled):
+        hint = "Put a text that holds the sign between cells in quotes, or name the column."
+        return Row(number, {}, (Finding("a text stands under no column's name.", "", hint),))
+    return Row(number, {name: text.strip() for name, text in filled if name in _KNOWN})
