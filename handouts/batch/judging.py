@@ -19,9 +19,8 @@ from handouts.request import Request, known_or_nothing, parse_date, plan_of
 from handouts.sheet import sections
 
 _PRINTED = {"person": "--for", "clinic": "--from", "title": "--title", "note": "--note"}
-_OWN: dict[str, Any] = dict.fromkeys(
-    (*_PRINTED, "date"), ""
-)  # what is a row's own, and changes no stretch and no dose
+# What is a row's own, and changes no stretch and no dose.
+_OWN: dict[str, Any] = dict.fromkeys((*_PRINTED, "date"), "")
 _KNOWN = {"edition": EDITION_NAMES, "paper": PAPER_NAMES, "form": FORM_NAMES, "language": get_args(Language)}
 _MEASURED = ("fridge",)  # forms that hold only so much
 _REMEMBERED = 4096  # most rows ask for what another has asked for
