@@ -31,8 +31,7 @@ def checked(
     if faults := judge.faults(defaults, whole=False):
         raise RequestError(*faults)
     for row in rows_of(path, library):
-        yield from (Advice(row.number, text) for text in row.advice)
-        yield _checked(row, defaults, judge, refs, library)
+        yield row if isinstance(row, Advice) else _checked(row, defaults, judge, refs, library)
 
 
 def _checked(row: Row, defaults: Request, judge: Judge, refs: Refs, library: Library) -> Order | BadRow:

@@ -30,6 +30,11 @@ class Refs:
             raise RequestError(Finding(f"“{ref}” stands in row {first} too.", "ref", hint))
 
 
+def is_safe(ref: str) -> bool:
+    """Can it name a file?"""
+    return not _fault(ref)
+
+
 def _fault(ref: str) -> str:
     """What is wrong with a ref by itself, or ""; its text is not shown."""
     if not ref:

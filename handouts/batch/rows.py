@@ -27,15 +27,11 @@ _MEANT = {
 
 @dataclass(frozen=True)
 class Row:
-    """The cells that are filled, by column; with what was wrong in reading them, and what should be said.
-
-    Without cells it could not be read at all.
-    """
+    """The cells that are filled, by column, and what was wrong in reading them; none where nothing was read."""
 
     number: int
     cells: Mapping[str, str]
     wrong: tuple[Finding, ...] = ()
-    advice: tuple[str, ...] = ()
 
 
 def known_name(name: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from handouts.batch.excel import excel_rows
+from handouts.batch.order import Advice
 from handouts.batch.rows import Row
 from handouts.batch.text import csv_rows, json_rows
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, one_of
@@ -22,8 +23,8 @@ _KINDS: dict[str, Callable[[Path], Iterator[Row]]] = {
 ENDINGS = (*_KINDS, ".json")
 
 
-def rows_of(path: Path, library: Library) -> Iterator[Row]:
-    """The rows of a table that hold anything. Raises HandoutError for what is wrong with it as a whole."""
+def rows_of(path: Path, library: Library) -> Iterator[Row | Advice]:
+    """The rows of a table that hold anything, and advice. Raises HandoutError for what is wrong with all of it."""
     if path.suffix.lower() not in ENDINGS:
         raise RequestError(Finding("is no kind of table that we read.", str(path), one_of(ENDINGS)))
     if not path.is_file():
@@ -31,7 +32,7 @@ def rows_of(path: Path, library: Library) -> Iterator[Row]:
     empty = True
     try:
         for row in _read(path, library):
-            empty = False
+            empty &= isinstance(row, Advice)
             yield row
     except RequestError as problem:
         raise _at(path, problem) from None
@@ -39,7 +40,7 @@ def rows_of(path: Path, library: Library) -> Iterator[Row]:
         raise ContentError(Finding("holds no rows.", str(path), "Fill in a row for each handout."))
 
 
-def _read(path: Path, library: Library) -> Iterator[Row]:
+def _read(path: Path, library: Library) -> Iterator[Row | Advice]:
     ending = path.suffix.lower()
     if ending == ".json":
         from handouts.batch.fhir import bundle_rows  # tables need none of it
