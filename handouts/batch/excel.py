@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
-from handouts.batch.rows import Row, head_of, row_of
+from handouts.batch.rows import OWN, Row, head_of, row_of
 from handouts.batch.text import plain
 from handouts.errors import ContentError, Finding
 
@@ -38,7 +38,7 @@ def excel_rows(path: Path) -> Iterator[Row]:
 
 def _row(number: int, columns: tuple[str, ...], texts: list[str], faulty: set[tuple[int, int]]) -> Iterator[Row]:
     """A row, unless it is blank. A formula that failed has no value, and must not pass for an empty cell."""
-    failed = [name for at, name in enumerate(columns) if (number, at) in faulty and name]
+    failed = [name for at, name in enumerate(columns) if (number, at) in faulty and name not in ("", OWN)]
     row = row_of(number, columns, texts) or (Row(number, {}) if failed else None)
     if row:
         hint = "Look at the formula, or type the text."
