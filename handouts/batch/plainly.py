@@ -18,8 +18,9 @@ _SAID = tuple(
         (r"Name stretches or a routine, for example: .*", "Fill stretches or routine, such as five-to-start."),
         (r"See --explain for the reason\.", "Leave its dose out, or change what the row asks for."),
         (r"use --routine ([a-z0-9-]+)", r"write \1 under routine"),
+        (r"add --allow-dose\b", "write “yes” under allow-dose"),
         (r"--no-(log|helper)\b", r"“no” under \1"),
-        (r"--(allow-dose|helper)\b", r"“yes” under \1"),
+        (r"--helper\b", "“yes” under helper"),
         (r"Write it like --dose ", "Write it like "),
         (rf"--({'|'.join(name for name in COLUMNS if name != 'stretches')})\b", r"\1"),
     )
