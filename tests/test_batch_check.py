@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -62,7 +63,7 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
     "dose out of range": (
         {"stretches": "foot-roll", "dose": "foot-roll: hold=900 repeats=9"},
         [
-            "dose: foot-roll: hold=900 is outside its range, 30 to 120 seconds. To print it all the same, write “y",
+            "dose: foot-roll: hold=900 is outside its range, 30 to 120 seconds. To print it all the",
             "dose: foot-roll: repeats=9 is outside its range",
         ],
     ),
@@ -304,3 +305,15 @@ def test_redacting_changes_what_is_private_and_nothing_else() -> None:
 def test_redacting_leaves_blank_what_is_blank() -> None:
     order = Order(1, "P-1", Request(routine="standing"))
     assert redacted(order) == order
+
+
+def test_the_docs_name_every_column_and_show_what_is_said(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "batch.md").read_text("utf-8")
+    named = page.partition("## The columns")[2].partition("### The ref")[0]
+    cells = (line.split("|")[1] for line in named.splitlines() if line.startswith("| `"))
+    assert sorted(name for cell in cells for name in re.findall(r"`([a-z-]+)`", cell)) == sorted(COLUMNS)
+    bad = [{"routine": "standing", "print": "gaint"}, {"stretches": "foot-roll", "dose": "foot-roll: hold=900"}]
+    refs = [{"ref": "P-0001", "routine": "standing"}] * 2
+    for fault in faults(rows(tmp_path, *bad, *refs)):
+        words = fault.partition(" ")[2].replace("row 3 too", "row 2 too")
+        assert words in page

@@ -22,7 +22,7 @@ PATIENT: Json = {
 }
 DAILY = {"repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}}
 USUAL = "There is no dose in the order: the usual one of each stretch is printed."
-NAMELESS = "The bundle has no name of the patient: the line for it stays blank."
+NAMELESS = "The bundle has no name of the patient: the sheet is made without one."
 
 
 def concept(*ids: str, kind: str = "stretch") -> Json:
@@ -328,3 +328,14 @@ def test_what_is_deleted_is_not_printed(tmp_path: Path) -> None:
     found = orders(raw(tmp_path, entry=entries))
     assert [each.ref for each in found] == ["kept"]
     assert one(entries[0], "request") == {"method": "DELETE"}
+
+
+def test_the_order_in_the_docs_is_read_as_they_say(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "batch.md").read_text("utf-8")
+    shown = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    (made,) = orders(written(tmp_path, shown, PATIENT))
+    assert made.ref == "order-1" and made.request.note == "After your shower."
+    assert made.request.doses == (
+        "seated-calf-towel: per-day=2 days-per-week=7",
+        "seated-calf-towel: hold=20 side=left",
+    )

@@ -82,7 +82,9 @@ def _read(number: int, resource: Resource, bundle: Bundle, library: Library) -> 
     except RequestError as problem:
         yield Row(number, {}, problem.findings)
         return
-    sheet.advice += [] if cells["for"] else ["The bundle has no name of the patient: the line for it stays blank."]
+    sheet.advice += (
+        [] if cells["for"] else ["The bundle has no name of the patient: the sheet is made without one."]
+    )
     yield from (Advice(number, text) for text in dict.fromkeys(sheet.advice))
     yield Row(number, {name: text for name, text in cells.items() if text})
 
