@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sheets import library
-from tables import faults, orders, seen, table
+from tables import advised, faults, orders, seen, table
 from xlsxwriter import Workbook
 
 from handouts.batch.checking import checked
@@ -169,9 +169,13 @@ def test_a_row_with_too_many_cells_shows_none(tmp_path: Path) -> None:
 
 
 def workbook(path: Path, fill: Callable[[Any, Any], object]) -> Path:
-    """An Excel file whose second sheet holds another table."""
+    """An Excel file whose other sheets hold other tables."""
     with Workbook(path) as book:
-        fill(book.add_worksheet("Patients"), book.add_format({"num_format": "yyyy-mm-dd"}))
+        lists, patients = book.add_worksheet("Lists"), book.add_worksheet("Patients")
+        lists.write_row(0, 0, ["zzz"])
+        lists.hide()
+        patients.activate()
+        fill(patients, book.add_format({"num_format": "yyyy-mm-dd"}))
         book.add_worksheet("Other").write_row(0, 0, ["zzz"])
     return path
 
@@ -185,7 +189,9 @@ def test_an_excel_file_gives_what_excel_holds(tmp_path: Path) -> None:
         sheet.write_datetime(4, 2, dt.datetime(2026, 11, 22), day)
         sheet.write_formula(4, 9, '="My "&"plan"', None, "My plan")
 
-    (order,) = orders(workbook(tmp_path / "a.xlsx", fill))
+    path = workbook(tmp_path / "a.xlsx", fill)
+    (order,) = orders(path)
+    assert advised(seen(path)) == ["0 The file has more sheets than one; only the first is read."]
     request = order.request
     assert (order.row, order.ref, order.copies, request.date) == (5, "12", 3, "2026-11-22")
     assert (request.wishes.minutes, request.wishes.helper) == (45, False)

@@ -12,7 +12,7 @@ from handouts.batch.text import csv_rows, json_rows
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, one_of
 from handouts.library import Library
 
-_KINDS: dict[str, Callable[[Path], Iterator[Row]]] = {
+_KINDS: dict[str, Callable[[Path], Iterator[Row | Advice]]] = {
     ".csv": csv_rows,
     ".txt": csv_rows,  # Excel's “Unicode text”
     ".tsv": csv_rows,
