@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sheets import library
+from sheets import STRETCHES, library
 from tables import faults, orders, seen, table
 
 from handouts.batch.order import NO_LOCALE, BadRow, Order
@@ -22,7 +22,7 @@ from handouts.batch.sample import write_sample
 from handouts.errors import RequestError
 from handouts.handout import resolve
 from handouts.pipeline import compose
-from handouts.plan import Plan
+from handouts.plan import EDITION_NAMES, Plan
 from handouts.request import Request, plan_of
 from handouts.sheet import sections
 from handouts.wishes import Wishes
@@ -176,6 +176,21 @@ def test_what_is_wrong_is_told_by_its_column(tmp_path: Path, case: str) -> None:
         assert each.startswith(wanted)
     assert not any(each in " ".join(found) for each in ("Quirina", "Zett", OWN))
     assert "--" not in " ".join(found) and {finding.place for finding in bad.findings} <= set(COLUMNS)
+
+
+@pytest.mark.parametrize("edition", EDITION_NAMES)
+def test_a_page_that_hangs_is_refused_as_its_making_would_refuse_it(tmp_path: Path, edition: str) -> None:
+    cells = {"form": "fridge", "print": edition, "for": PERSON, "note": "Slowly."}
+    counted = [cells | {"stretches": ";".join(STRETCHES[:count])} for count in range(1, 8)]
+    found = rows(tmp_path, *counted)
+    for each, count in zip(found, range(1, 8), strict=True):
+        plan = Plan(STRETCHES[:count], form="fridge", edition=edition, person=PERSON, note="Slowly.")
+        if isinstance(each, Order):
+            assert sections(resolve(plan, library()), library())
+        else:
+            with pytest.raises(RequestError, match=r"do(es)? not fit"):
+                sections(resolve(plan, library()), library())
+    assert isinstance(found[0], Order) and isinstance(found[-1], BadRow)
 
 
 def test_all_bad_rows_are_told_each_with_all_that_is_wrong(tmp_path: Path) -> None:

@@ -16,13 +16,13 @@ from handouts.library import Library
 from handouts.model import Language
 from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, clean, parse_dose
 from handouts.request import Request, known_or_nothing, parse_date, plan_of
-from handouts.sheet import sections
+from handouts.sheet.fridge import check_room
+from handouts.sheet.words import Words
 
 _PRINTED = {"person": "--for", "clinic": "--from", "title": "--title", "note": "--note"}
 # What is a row's own, and changes no stretch and no dose.
 _OWN: dict[str, Any] = dict.fromkeys((*_PRINTED, "date"), "")
 _KNOWN = {"edition": EDITION_NAMES, "paper": PAPER_NAMES, "form": FORM_NAMES, "language": get_args(Language)}
-_MEASURED = ("fridge",)  # forms that hold only so much
 _REMEMBERED = 4096  # most rows ask for what another has asked for
 
 Findings = tuple[Finding, ...]
@@ -52,8 +52,8 @@ class Judge:
         """All that is wrong with a request; with `whole` also what no part of it tells by itself."""
         own = wrong_in(*self._own(request))
         form, found = self._judged(replace(request, **_OWN), whole)
-        if form in _MEASURED and not own:
-            return _raised(lambda: sections(self._resolved(request), self._library))
+        if form == "fridge" and not own:  # the form that holds only so much
+            return _raised(lambda: check_room(Words(self._resolved(request), self._library)))
         return (*own, *found)
 
     def _own(self, request: Request) -> Iterator[Callable[[], object]]:
