@@ -65,7 +65,7 @@ def plan_of(request: Request, environment: Mapping[str, str], library: Library) 
         person=request.person,
         clinic=request.clinic,
         note=request.note,
-        date=_date(request.date) if request.date else dt.date.today(),
+        date=parse_date(request.date) if request.date else dt.date.today(),
     )
 
 
@@ -106,7 +106,8 @@ def known_or_nothing(value: str, known: tuple[str, ...], option: str) -> str:
     return value
 
 
-def _date(text: str) -> dt.date:
+def parse_date(text: str) -> dt.date:
+    """ "2026-11-22" as a day. Raises RequestError."""
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             raise ValueError

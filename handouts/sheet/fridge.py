@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 
 from handouts import blocks as b
@@ -35,11 +35,22 @@ def fridge(words: Words) -> list[b.Section]:
     return next((sections for sections in noted if _fits(words, sections)), front)
 
 
+def check_room(words: Words) -> None:
+    """Raise RequestError where the stretches do not fit; the smallest way is tried first, as it tells the most."""
+    if not any(_fits(words, _front(words, words.handout.items, *size)) for size in reversed(_sizes(words))):
+        raise RequestError(_too_many(words))
+
+
 def _fitting(words: Words, items: Sequence[Item]) -> list[b.Section]:
-    """The page with the largest type and pictures that fit, type before pictures; nothing where none do."""
-    sizes = sorted(product(*_SIZES[words.edition.name]), key=lambda size: size[0] ** 2 * size[1], reverse=True)
-    fronts = (_front(words, items, *size) for size in sizes)
+    """The page with the largest type and pictures that fit; nothing where none do."""
+    fronts = (_front(words, items, *size) for size in _sizes(words))
     return next((sections for sections in fronts if _fits(words, sections)), [])
+
+
+def _sizes(words: Words) -> list[tuple[float, float]]:
+    """Type and pictures from the largest on, type before pictures."""
+    sizes: Iterable[tuple[float, float]] = product(*_SIZES[words.edition.name])
+    return sorted(sizes, key=lambda size: size[0] ** 2 * size[1], reverse=True)
 
 
 def _fits(words: Words, sections: Sequence[b.Section]) -> bool:
