@@ -11,7 +11,7 @@ from handouts.blocks import Section
 from handouts.layout import artwork
 from handouts.layout.edition import Geometry
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.rows import Glyph, Keep, Row, Touch, abreast, column, height, spaced
+from handouts.layout.rows import Glyph, Keep, Row, Touch, abreast, column, height, shifted, spaced
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
 from handouts.text.faces import Weight
@@ -34,10 +34,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Foot:
-    """The words at the foot of every page; `page` has the places {page} and {pages}."""
+    """The words at the foot of every page; `page` has the places {page} and {pages}.
+
+    `two_sided`: the number stands at the outer edge, left on even pages.
+    """
 
     text: str
     page: str
+    two_sided: bool = False
+
+    def right_hand(self, page: int) -> bool:
+        """Is it bound or held at its left? Pages count from 1."""
+        return not self.two_sided or page % 2 == 1
 
 
 @dataclass
@@ -133,18 +141,34 @@ def _joined(rows: Sequence[Row], level: Keep) -> Iterator[list[Row]]:
 
 @lru_cache(maxsize=1024)
 def foot_row(foot: Foot, room: Geometry, page: int, pages: int) -> Row:
-    """The foot: a rule, the short disclaimer at the left, the page number at the lower right (P6)."""
+    """The foot: a rule, the short disclaimer, the page number at the lower right, or at the outer edge (P6).
+
+    It is as high on a left-hand page as on any other, so that two-sided paper changes no page.
+    """
     style = room.edition.small_style
     number = Span(foot.page.format(page=page, pages=pages), Weight.BOLD, keep=True)
     wide = text_width(number.text, number.weight, style.size)
     lines = set_text((Span(foot.text),), style, room.width, Artifact.FOOTER)
-    right = set_text((number,), style, wide + 1, Artifact.FOOTER, room.width - wide)[0]
+    right = foot.right_hand(page)
+    at = set_text((number,), style, wide + 1, Artifact.FOOTER, room.width - wide if right else 0)[0]
     gap = room.edition.body * 0.4
     # The number stands beside the last line where there is room for it, else on a line of its own.
-    beside = lines[-1].width + wide + style.size * 2 <= room.width
-    tall = height(lines) + gap + (0 if beside else right.height)
+    apart = wide + style.size * 2
+    beside = lines[-1].width + apart <= room.width
+    if beside and not right:
+        lines = _right_of(
+            lines, set_text((Span(foot.text),), style, room.width - apart, Artifact.FOOTER), room.width
+        )
+    tall = height(lines) + gap + (0 if beside else at.height)
     line = Row(0, (Mark(Artifact.FOOTER, artwork.rule(room.width, room.edition.stroke)),))
-    return abreast([line, *column(lines, 0, -gap), *column([right], 0, right.height - tall)], tall)
+    return abreast([line, *column(lines, 0, -gap), *column([at], 0, at.height - tall)], tall)
+
+
+def _right_of(lines: Sequence[Row], narrow: Sequence[Row], width: float) -> list[Row]:
+    """Lines that leave room at the left of the last one: all narrower where they stay as many, else it alone."""
+    moved = narrow if len(narrow) == len(lines) else lines[-1:]
+    right = width - max(row.width for row in moved)
+    return [*lines[: len(lines) - len(moved)], *(shifted(row, right) for row in moved)]
 
 
 def assemble(
@@ -156,10 +180,11 @@ def assemble(
     glyphs: set[Glyph] = set()
     for index, rows in enumerate(sheets):
         bottom = foot_row(foot, room, index + 1, len(sheets))
+        left = room.left_on(foot.right_hand(index + 1))
         placed = [*_placed(rows, room), (bottom, BOTTOM + bottom.height)]
-        marks = [*_frames(placed, room)]
-        marks += [Placed(mark, room.left, y) for row, y in placed for mark in row.marks]
-        links = [_link(touch, room, y) for row, y in placed for touch in row.touches]
+        marks = [*_frames(placed, left)]
+        marks += [Placed(mark, left, y) for row, y in placed for mark in row.marks]
+        links = [_link(touch, left, y) for row, y in placed for touch in row.touches]
         pages.append(Page(room.paper.width, room.paper.height, tuple(marks), tuple(links)))
         bookmarks += [Bookmark(row.bookmark[0], index, y, row.bookmark[1]) for row, y in placed if row.bookmark]
         glyphs.update(*(row.glyphs for row, _ in placed))
@@ -176,7 +201,7 @@ def _placed(rows: Sequence[Row], room: Geometry) -> list[tuple[Row, float]]:
     return found
 
 
-def _frames(placed: Iterable[tuple[Row, float]], room: Geometry) -> Iterator[Placed]:
+def _frames(placed: Iterable[tuple[Row, float]], left: float) -> Iterator[Placed]:
     """Boxes and bars round the rows of this page that carry them."""
     for frame, group in groupby(placed, key=lambda item: item[0].frame):
         if frame is None:
@@ -190,10 +215,10 @@ def _frames(placed: Iterable[tuple[Row, float]], room: Geometry) -> Iterator[Pla
             # A box begins and ends with an empty row; where it goes on over a page it stays open.
             sides = (not rows[0][0].marks, not rows[-1][0].marks)
             art = artwork.box(frame.width, tall, frame.stroke, frame.colour, sides)
-        yield Placed(Mark(Artifact.LAYOUT, art), room.left, top)
+        yield Placed(Mark(Artifact.LAYOUT, art), left, top)
 
 
-def _link(touch: Touch, room: Geometry, y: float) -> Link:
-    left, bottom, right, top = touch.box
-    box = (left + room.left, bottom + y, right + room.left, top + y)
+def _link(touch: Touch, left: float, y: float) -> Link:
+    x, bottom, right, top = touch.box
+    box = (x + left, bottom + y, right + left, top + y)
     return Link(touch.element, box, touch.address, touch.words)

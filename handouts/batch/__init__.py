@@ -1,0 +1,1 @@
+"""The batch: a clinic's table to a stack of personal handouts."""
