@@ -117,6 +117,10 @@ class Press:
     two_sided: bool = False
     bound: bool = False
 
+    def sheets(self, pages: int) -> int:
+        """Sheets of paper for so many pages."""
+        return (pages + 1) // 2 if self.two_sided else pages
+
 
 PLAIN = Press()
 

@@ -1,0 +1,63 @@
+"""A print file while it grows: in a temporary file beside its place, until all that is printed is whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from handouts.batch.ticket import Printed, Stacked
+from handouts.layout.edition import Press
+from handouts.layout.rows import Glyph
+from handouts.pdf.leaf import Numbered
+from handouts.pdf.metadata import Metadata
+from handouts.pdf.writer import File
+from handouts.render import fonts
+
+_PART = "Part"  # the tag of one handout
+
+
+class Volume:
+    """One print file of one paper. Nothing but its owner can open it. Methods raise OSError."""
+
+    def __init__(self, folder: Path, paper: str, press: Press, meta: Metadata) -> None:
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".handouts-", suffix=".part")
+        self.paper = paper
+        self.pages = self.sheets = self.separators = 0
+        self.orders: list[Stacked] = []
+        self._part = Path(name)
+        self._press = press
+        self._glyphs: set[Glyph] = set()
+        self._sink = os.fdopen(handle, "wb")
+        self._file = File(self._sink, meta)
+
+    def add(self, pages: Sequence[Numbered], glyphs: frozenset[Glyph], bookmark: str = "") -> None:
+        """Pages that share their sheets with no others: on two-sided paper an empty one fills the last sheet."""
+        self._file.part(pages, _PART, bookmark)
+        fills = self._press.two_sided and len(pages) % 2
+        if fills:
+            self._file.blank(pages[-1][1].size)
+        self.pages += len(pages) + fills
+        self.sheets += self._press.sheets(len(pages))
+        self._glyphs |= glyphs
+
+    def close(self) -> None:
+        """Write what its handouts share, down to the disk."""
+        self._file.close(fonts(frozenset({frozenset(self._glyphs)})))
+        self._sink.flush()
+        os.fsync(self._sink.fileno())
+        self._sink.close()
+
+    def publish(self, path: Path) -> Printed:
+        """Give it its name, once it is closed."""
+        os.replace(self._part, path)
+        return Printed(path.name, self.paper, self.pages, self.sheets, self.separators, tuple(self.orders))
+
+    def discard(self) -> None:
+        """Leave nothing that has no name yet."""
+        with suppress(OSError):
+            self._sink.close()
+        with suppress(OSError):
+            self._part.unlink()
