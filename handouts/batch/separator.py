@@ -73,7 +73,7 @@ def _lines(group: Group, words: Printing, language: Language) -> Iterator[str]:
 
 
 def _largest(said: b.Section, room: Geometry) -> tuple[Row, ...]:
-    """Its rows in the largest type in which the page holds them and no word is cut."""
+    """Its rows in the largest type in which the page holds them, each number on one line and no word cut."""
     space = room.top - BOTTOM
     for share in _SHARES:
         rows = section_rows(replace(said, enlarged=share), room, space)
@@ -83,5 +83,6 @@ def _largest(said: b.Section, room: Geometry) -> tuple[Row, ...]:
 
 
 def _widest(said: b.Section, room: Geometry) -> float:
-    words = " ".join(said.script()).split()
-    return max(text_width(word, Weight.BOLD, room.edition.h1) for word in words)
+    name, *lines = said.script()
+    words = (text_width(word, Weight.BOLD, room.edition.h1) for word in name.split())
+    return max(*words, *(text_width(line, Weight.REGULAR, room.edition.small) for line in lines))

@@ -37,6 +37,7 @@ from handouts.sheet import sections
 from handouts.sheet.words import Words
 
 _PRIVATE = 0o600
+_MOST_SHEETS = 100_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has about 40
 _DUPLEX = Press(two_sided=True)
 _NONE: Mapping[str, Sequence[Group]] = MappingProxyType({})
 
@@ -45,7 +46,8 @@ _NONE: Mapping[str, Sequence[Group]] = MappingProxyType({})
 class Stack:
     """What is printed in one go: where, how, on which day, and with which words for those who print.
 
-    `chunk_sheets`: a file that a handout would make longer than that ends before it; 0 for one file a paper.
+    `chunk_sheets`: a file that a handout would make longer than that ends before it; 0 for one file a paper, as
+    long as PDF/A allows.
     """
 
     path: Path
@@ -173,8 +175,8 @@ class _Stacking:
 
     def _volume(self, pile: _Pile, paper: str, sheets: int) -> Volume:
         """The file that the next sheets go into: a new one where the last would grow too long."""
-        most = self.stack.chunk_sheets
-        if pile.volumes and not (most and pile.volumes[-1].sheets + sheets > most):
+        most = self.stack.chunk_sheets or _MOST_SHEETS
+        if pile.volumes and pile.volumes[-1].sheets + sheets <= most:
             return pile.volumes[-1]
         if pile.volumes:
             pile.volumes[-1].close()
@@ -188,8 +190,9 @@ class _Stacking:
         path = self.stack.path
         for paper in (name for name in PAPER_NAMES if name in self.piles):
             named = f"-{paper}" if len(self.piles) > 1 else ""
-            for number, volume in enumerate(self.piles[paper].volumes, 1):
-                numbered = f"-{number:03}" if self.stack.chunk_sheets else ""
+            volumes = self.piles[paper].volumes
+            for number, volume in enumerate(volumes, 1):
+                numbered = f"-{number:03}" if self.stack.chunk_sheets or len(volumes) > 1 else ""
                 yield path.with_name(f"{path.stem}{named}{numbered}{path.suffix}"), volume
 
 

@@ -49,6 +49,7 @@ class Volume:
         self._sink.flush()
         os.fsync(self._sink.fileno())
         self._sink.close()
+        del self._file  # what it knows of every object is not needed any more
 
     def publish(self, path: Path) -> Printed:
         """Give it its name, once it is closed."""
