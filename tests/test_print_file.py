@@ -7,9 +7,12 @@ import json
 import os
 import pickle
 import stat
+import tempfile
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pikepdf
@@ -24,7 +27,7 @@ from stacks import DAY, DUPLEX, ORDERS, SURNAMES, made, order, stacked
 
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, section, separator
-from handouts.batch.stack import Stack, groups_of, laid, write_stack
+from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.ticket import Printed, Stacked, Ticket, as_text
 from handouts.errors import ContentError, FullError
 from handouts.handout import resolve
@@ -57,11 +60,25 @@ class Job:
         return zip(self.paths, self.ticket.files, strict=True)
 
 
-@pytest.fixture(scope="module", params=PRESSES)
-def job(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Job:
-    """All orders, with separator sheets."""
-    folder, press = tmp_path_factory.mktemp(request.param), PRESSES[request.param]
+@cache
+def finished(press: Press) -> Job:
+    """All orders, with separator sheets; made once a process."""
+    folder = Path(tempfile.mkdtemp(prefix="handouts-tests-"))
     return Job(stacked(folder, press=press, separators=True), folder, press)
+
+
+@cache
+def cut() -> Job:
+    """Six orders of one paper, one of them with two copies, in files of eight sheets at most."""
+    folder = Path(tempfile.mkdtemp(prefix="handouts-tests-"))
+    orders = [order(n, f"Ward {n // 3}", 2 if n == 4 else 1, stretches=("hip-crossovers",)) for n in range(6)]
+    return Job(stacked(folder, orders, separators=True, chunk=8), folder, DUPLEX)
+
+
+@pytest.fixture(params=PRESSES)
+def job(request: pytest.FixtureRequest) -> Job:
+    """All orders, printed in each way."""
+    return finished(PRESSES[request.param])
 
 
 def orders_of(file: Printed) -> list[tuple[Order, Stacked]]:
@@ -101,8 +118,10 @@ def parts_of(path: Path) -> list[set[int]]:
 
 
 @pytest.mark.parametrize("flavour", ["ua1", "2a"])
-def test_verapdf(job: Job, flavour: str) -> None:
-    assert verapdf_failures(job.paths, flavour) == {path: [] for path in job.paths}
+def test_verapdf(flavour: str) -> None:
+    jobs = [*map(finished, PRESSES.values()), cut()]
+    found = verapdf_failures([path for job in jobs for path in job.paths], flavour)
+    assert found == {path: [] for job in jobs for path in job.paths}
 
 
 def test_the_other_validators(job: Job) -> None:
@@ -283,17 +302,20 @@ def test_a_handout_that_is_missing_where_groups_were_counted_is_told(tmp_path: P
 # --- files ---
 
 
-def test_files_are_cut_between_handouts(tmp_path: Path) -> None:
-    orders = [order(n, f"Ward {n // 3}", 2 if n == 4 else 1, stretches=("hip-crossovers",)) for n in range(6)]
-    ticket = stacked(tmp_path, orders, separators=True, chunk=8)
-    assert [file.name for file in ticket.files] == [f"print-{n:03}.pdf" for n in range(1, len(ticket.files) + 1)]
-    assert [place.ref for place in ticket.orders] == [one.ref for one in orders]
-    # Of three sheets each: a separator and two; one; a separator and one; two copies; one.
-    assert [file.sheets for file in ticket.files] == [7, 7, 6, 3]
-    for file in ticket.files:
-        assert verapdf_failures([tmp_path / file.name]) == {tmp_path / file.name: []}
-        with pikepdf.open(tmp_path / file.name) as pdf:
-            assert len(pdf.pages) == file.pages
+def test_files_are_cut_between_handouts() -> None:
+    files = cut().ticket.files
+    assert [file.name for file in files] == [f"print-{n:03}.pdf" for n in range(1, 5)]
+    # Of three sheets each: a separator and two; one, a separator and one; two copies; one.
+    assert [[place.ref for place in file.orders] for file in files] == [
+        ["R-000", "R-001"],
+        ["R-002", "R-003"],
+        ["R-004"],
+        ["R-005"],
+    ]
+    assert [(file.sheets, file.separators) for file in files] == [(7, 1), (7, 1), (6, 0), (3, 0)]
+    for path, file in cut().files():
+        with pikepdf.open(path) as pdf:
+            assert len(pdf.pages) == file.pages == 2 * file.sheets
 
 
 def test_a_handout_longer_than_a_file_has_one_of_its_own(tmp_path: Path) -> None:
@@ -376,6 +398,29 @@ def test_names_stand_on_the_pages_alone(job: Job) -> None:
         assert any(name in line.text for line in document.lines for name in SURNAMES)
     tickets = (job.folder / "print.txt").read_text("utf-8") + (job.folder / "print.json").read_text("utf-8")
     assert [name for name in (*SURNAMES, "Zoë") if name in tickets] == []
+
+
+def test_memory_does_not_grow_with_the_handouts(tmp_path: Path) -> None:
+    one = ORDERS[1]
+    made_ = laid(one, library(), DUPLEX)
+
+    def peak(count: int) -> int:
+        """The most memory in use while handouts are added, in bytes."""
+        results = ((replace(one, ref=f"R-{number}"), made_) for number in range(count))
+        tracemalloc.start()
+        write_stack(Stack(tmp_path / "print.pdf", DAY), _measured(results), library())
+        tracemalloc.stop()
+        return seen[-1]
+
+    def _measured(results: Iterator[tuple[Order, Laid]]) -> Iterator[tuple[Order, Laid]]:
+        yield from results
+        seen.append(tracemalloc.get_traced_memory()[1])
+
+    seen: list[int] = []
+    peak(20)  # what is made once a process
+    few, many = peak(20), peak(120)
+    grown = (many - few) / 100 / one.copies
+    assert grown < len(pickle.dumps(made_)) / 8  # a place in the file for each object, and a line of the ticket
 
 
 # --- the ticket ---
