@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
@@ -45,10 +46,20 @@ class ContentError(HandoutError):
     """Something is wrong in a file or on the disk (exit code 1)."""
 
 
+class FullError(ContentError):
+    """There is no room left to write: nothing else can be written there either."""
+
+
 class RequestError(HandoutError):
     """Something is wrong in what was asked for: an option, a name, a dose (exit code 2)."""
 
     code = Exit.USAGE
+
+
+def no_room(problem: BaseException) -> bool:
+    """Is it the disk, a quota or a limit that is full?"""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return isinstance(problem, OSError) and problem.errno in full
 
 
 def one_of(known: Iterable[str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import errno
+import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-from handouts.errors import ContentError, Finding
+from handouts.errors import ContentError, Finding, FullError, no_room
 
 
 def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
@@ -29,10 +29,10 @@ def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
         else:
             _write(Path(os.path.realpath(path)), data, mode)
     except (OSError, ValueError) as problem:  # ValueError: a zero byte in the name
-        full = isinstance(problem, OSError) and problem.errno in (errno.ENOSPC, errno.EDQUOT)
         why = getattr(problem, "strerror", None) or str(problem)
-        hint = "Free some space." if full else ""
-        raise ContentError(Finding(f"cannot be written: {why}.", str(path), hint)) from None
+        if no_room(problem):
+            raise FullError(Finding(f"cannot be written: {why}.", str(path), "Free some space.")) from None
+        raise ContentError(Finding(f"cannot be written: {why}.", str(path))) from None
 
 
 def _write(path: Path, data: bytes, mode: int | None) -> None:
@@ -59,3 +59,14 @@ def _mode(path: Path, new: int | None) -> int:
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a plain file, in hexadecimal; "" where there is none that can be read."""
+    try:
+        if not path.is_file():
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

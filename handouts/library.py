@@ -16,7 +16,7 @@ from handouts.drawing import Album, Own
 from handouts.errors import ContentError, Finding, RequestError, did_you_mean
 from handouts.faults import REFERENCE, clash, faults_of, phrase_faults, review_faults
 from handouts.model import Flag, Id, Key, Language, Routine, Source, Stretch
-from handouts.phrasing import About, Glossary, Guidance, Phrases, Wording
+from handouts.phrasing import About, Glossary, Guidance, Phrases, Printing, Wording
 from handouts.practice import OwnPhrases, Practice
 from handouts.resources import folder
 from handouts.yamlread import place_of, read
@@ -31,6 +31,7 @@ FILES: dict[str, Any] = {
     "guidance": Guidance,
     "about": About,
     "phrases": Phrases,
+    "printing": Printing,
     "wording": Wording,
 }
 # A clinic's folder can add to these, and say some phrases in its own way.
@@ -242,6 +243,12 @@ class Library:
                 faults = phrase_faults(own, found)
                 _refuse(Finding(problem, home.place("sheet/phrases", at), hint) for problem, hint, at in faults)
                 found = found.model_copy(update=own.model_dump(exclude_none=True))
+        return found
+
+    @cached_property
+    def printing(self) -> Printing:
+        """The words of what is printed in one go, for those who print it."""
+        found: Printing = self.folders[0].shared("printing")
         return found
 
     @cached_property

@@ -88,6 +88,37 @@ class Plural(Record):
 Counted = InLanguages[Plural]
 
 
+class Printing(Record):
+    """Words of the print file, its separator sheets and its ticket."""
+
+    title: ShortText
+    handouts: Counted
+    numbers: Counted
+    copies: Counted
+    ticket: ShortText
+    file: ShortText
+    letter: ShortText
+    a4: ShortText
+    paper: ShortText
+    one_sided: ShortText
+    two_sided: ShortText
+    bound: ShortText
+    actual_size: ShortText
+    matte: ShortText
+    staple: ShortText
+    sheets_of_paper: ShortText
+    staples: ShortText
+    all_handouts: ShortText
+    all_copies: ShortText
+    separators: ShortText
+    number_head: ShortText
+    ref_head: ShortText
+    group_head: ShortText
+    copies_head: ShortText
+    sheets_head: ShortText
+    span: Counted
+
+
 class About(Record):
     """The last part of every sheet, and the short disclaimer at every foot."""
 

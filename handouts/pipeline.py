@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from handouts.handout import resolve
-from handouts.layout.edition import EDITIONS, PAPERS, Geometry
 from handouts.library import Library
 from handouts.model import Language
 from handouts.pdf.metadata import Metadata
@@ -18,6 +17,6 @@ LANGUAGE_TAGS: dict[Language, str] = {"en": "en-US"}
 def compose(plan: Plan, library: Library) -> bytes:
     """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing."""
     handout = resolve(plan, library)
-    room = Geometry(EDITIONS[handout.edition], PAPERS[handout.paper])
+    words = Words(handout, library)
     meta = Metadata(handout.title, LANGUAGE_TAGS[handout.language], handout.date)
-    return render(sections(handout, library), Words(handout, library).foot, room, meta)
+    return render(sections(handout, library), words.foot, words.room, meta)

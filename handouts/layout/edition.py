@@ -8,6 +8,7 @@ MM = 72 / 25.4  # points
 
 BLACK, BLUE, RED, WHITE, TINT = "#000000", "#002a52", "#9b0000", "#ffffff", "#e8eff7"
 
+BOUND = 12.7 * MM  # P3; with the margin of any edition it is clear of holes and staples (P4)
 PANEL_PAD = 0.9  # room between a box and its text, in body sizes
 
 
@@ -110,21 +111,41 @@ EDITIONS = {
 
 
 @dataclass(frozen=True)
+class Press:
+    """How paper is printed: on both sides or on one; punched or bound, or not."""
+
+    two_sided: bool = False
+    bound: bool = False
+
+    def sheets(self, pages: int) -> int:
+        """Sheets of paper for so many pages."""
+        return (pages + 1) // 2 if self.two_sided else pages
+
+
+PLAIN = Press()
+
+
+@dataclass(frozen=True)
 class Geometry:
-    """Where things stand on a page of this edition and paper."""
+    """Where things stand on a page of this edition and paper; `bound` is the extra room at the bound edge."""
 
     edition: Edition
     paper: Paper
+    bound: float = 0
 
     @property
     def width(self) -> float:
         """Width of the frame that holds all text."""
-        return min(self.edition.widest, self.paper.width - 2 * self.edition.margin)
+        return min(self.edition.widest, self.paper.width - self.bound - 2 * self.edition.margin)
 
     @property
     def left(self) -> float:
-        """Left edge of the frame: centred, so the margins are alike."""
-        return (self.paper.width - self.width) / 2
+        """Left edge of the frame on a right-hand page."""
+        return self.left_on(True)
+
+    def left_on(self, right_hand: bool) -> float:
+        """Left edge of the frame: the margins are alike, beyond what the bound edge takes."""
+        return (self.paper.width + (self.bound if right_hand else -self.bound) - self.width) / 2
 
     def enlarged(self, share: float) -> Geometry:
         """The same place for larger type."""

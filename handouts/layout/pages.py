@@ -11,9 +11,23 @@ from typing import NamedTuple
 
 from handouts.blocks import Section
 from handouts.layout import artwork
-from handouts.layout.edition import Geometry
+from handouts.layout.edition import Geometry, Paper
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.rows import Frame, Glyph, Ink, Keep, Row, Shown, Touch, abreast, column, drawn, height, spaced
+from handouts.layout.rows import (
+    Frame,
+    Glyph,
+    Ink,
+    Keep,
+    Row,
+    Shown,
+    Touch,
+    abreast,
+    column,
+    drawn,
+    height,
+    shifted,
+    spaced,
+)
 from handouts.pdf.leaf import Leaf, Numbered, leaf
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
@@ -38,10 +52,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Foot:
-    """The words at the foot of every page; `page` has the places {page} and {pages}."""
+    """The words at the foot of every page; `page` has the places {page} and {pages}.
+
+    `two_sided`: the number stands at the outer edge, left on even pages.
+    """
 
     text: str
     page: str
+    two_sided: bool = False
+
+    def right_hand(self, page: int) -> bool:
+        """Is it bound or held at its left? Pages count from 1."""
+        return not self.two_sided or page % 2 == 1
 
 
 @dataclass
@@ -142,18 +164,34 @@ def _joined(rows: Sequence[Row], level: Keep) -> Iterator[list[Row]]:
 
 @lru_cache(maxsize=1024)
 def foot_row(foot: Foot, room: Geometry, page: int, pages: int) -> Row:
-    """The foot: a rule, the short disclaimer at the left, the page number at the lower right (P6)."""
+    """The foot: a rule, the short disclaimer, the page number at the lower right, or at the outer edge (P6).
+
+    It is as high on a left-hand page as on any other, so that two-sided paper changes no page.
+    """
     style = room.edition.small_style
     number = Span(foot.page.format(page=page, pages=pages), Weight.BOLD, keep=True)
     wide = text_width(number.text, number.weight, style.size)
     lines = set_text((Span(foot.text),), style, room.width, Artifact.FOOTER)
-    right = set_text((number,), style, wide + 1, Artifact.FOOTER, room.width - wide)[0]
+    right = foot.right_hand(page)
+    at = set_text((number,), style, wide + 1, Artifact.FOOTER, room.width - wide if right else 0)[0]
     gap = room.edition.body * 0.4
     # The number stands beside the last line where there is room for it, else on a line of its own.
-    beside = lines[-1].width + wide + style.size * 2 <= room.width
-    tall = height(lines) + gap + (0 if beside else right.height)
+    apart = wide + style.size * 2
+    beside = lines[-1].width + apart <= room.width
+    if beside and not right:
+        lines = _right_of(
+            lines, set_text((Span(foot.text),), style, room.width - apart, Artifact.FOOTER), room.width
+        )
+    tall = height(lines) + gap + (0 if beside else at.height)
     line = drawn(0, Mark(Artifact.FOOTER, artwork.rule(room.width, room.edition.stroke)))
-    return abreast([line, *column(lines, 0, -gap), *column([right], 0, right.height - tall)], tall)
+    return abreast([line, *column(lines, 0, -gap), *column([at], 0, at.height - tall)], tall)
+
+
+def _right_of(lines: Sequence[Row], narrow: Sequence[Row], width: float) -> list[Row]:
+    """Lines that leave room at the left of the last one: all narrower where they stay as many, else it alone."""
+    moved = narrow if len(narrow) == len(lines) else lines[-1:]
+    right = width - max(row.width for row in moved)
+    return [*lines[: len(lines) - len(moved)], *(shifted(row, right) for row in moved)]
 
 
 def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[Numbered], list[Shown]]:
@@ -163,7 +201,11 @@ def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[
         first = sheet.blocks[0]
         bottom = foot_row(foot, room, index + 1, len(sheets))
         at = (BOTTOM + bottom.height, bottom.height)
-        page, used = _made((*_standing(sheet, first, room), _Standing(0, bottom.ink, None, *at)), room)
+        page, used = _made(
+            (*_standing(sheet, first, room), _Standing(0, bottom.ink, None, *at)),
+            room.paper,
+            room.left_on(foot.right_hand(index + 1)),
+        )
         pages.append((first, page))
         glyphs.append(used)
     return pages, glyphs
@@ -189,24 +231,25 @@ def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
 
 
 @lru_cache(maxsize=1024)
-def _made(standing: tuple[_Standing, ...], room: Geometry) -> tuple[Leaf, Shown]:
+def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, Shown]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
-    marks = [*_frames(standing, room)]
-    marks += [Placed(mark, room.left, s.y, s.block) for s in standing for mark in s.ink.marks]
-    links = [_link(touch, room, s) for s in standing for touch in s.ink.touches]
+    marks = [*_frames(standing, left)]
+    marks += [Placed(mark, left, s.y, s.block) for s in standing for mark in s.ink.marks]
+    links = [_link(touch, left, s) for s in standing for touch in s.ink.touches]
     bookmarks = [Bookmark(s.ink.bookmark[0], s.y, s.ink.bookmark[1], s.block) for s in standing if s.ink.bookmark]
-    page = Page(room.paper.width, room.paper.height, tuple(marks), tuple(links), tuple(bookmarks))
-    return leaf(page), _shown(frozenset().union(*(s.ink.glyphs for s in standing)))
+    page = Page(paper.width, paper.height, tuple(marks), tuple(links), tuple(bookmarks))
+    return leaf(page), by_face(frozenset().union(*(s.ink.glyphs for s in standing)))
 
 
-def _shown(glyphs: frozenset[Glyph]) -> Shown:
+def by_face(glyphs: Iterable[Glyph]) -> Shown:
+    """Glyphs and what they say, by their faces."""
     found: dict[Face, list[tuple[int, str]]] = defaultdict(list)
     for face, glyph, text in glyphs:
         found[face].append((glyph, text))
     return tuple([(face, frozenset(used)) for face, used in found.items()])
 
 
-def _frames(standing: Iterable[_Standing], room: Geometry) -> Iterator[Placed]:
+def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:
     """Boxes and bars round the rows of this page that carry them."""
     for frame, group in groupby(standing, key=lambda s: s.frame):
         if frame is None:
@@ -219,10 +262,10 @@ def _frames(standing: Iterable[_Standing], room: Geometry) -> Iterator[Placed]:
             # A box begins and ends with an empty row; where it goes on over a page it stays open.
             sides = (not rows[0].ink.marks, not rows[-1].ink.marks)
             art = artwork.box(frame.width, tall, frame.stroke, frame.colour, sides)
-        yield Placed(Mark(Artifact.LAYOUT, art), room.left, rows[0].y)
+        yield Placed(Mark(Artifact.LAYOUT, art), left, rows[0].y)
 
 
-def _link(touch: Touch, room: Geometry, standing: _Standing) -> Link:
-    left, bottom, right, top = touch.box
-    box = (left + room.left, bottom + standing.y, right + room.left, top + standing.y)
+def _link(touch: Touch, left: float, standing: _Standing) -> Link:
+    x, bottom, right, top = touch.box
+    box = (x + left, bottom + standing.y, right + left, top + standing.y)
     return Link(touch.element, box, touch.address, touch.words, standing.block)

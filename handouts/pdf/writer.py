@@ -44,17 +44,17 @@ class File:
         self._forms: dict[str, int] = {}
         self._images: dict[Image, int] = {}
 
-    def part(self, branches: Iterable[Branch], tag: str = "", bookmark: str = "") -> None:
+    def part(self, branches: Iterable[Branch], tag: str = "", bookmark: str | None = None) -> None:
         """Pages that belong together, under a structure element of their own where a `tag` is given.
 
-        `bookmark` stands for the part in the outline, in place of the bookmarks of its pages.
+        `bookmark` stands for the part in the outline, in place of the bookmarks of its pages; "" leaves it out.
         """
         above = self._document.take(1) if tag else self._whole
         first, page = self._keys, len(self._pages)
         tops: list[int] = []
         parents: list[bytes] = []
         for branch in branches:
-            tops += self._grow(branch, above, parents, outline=not bookmark)
+            tops += self._grow(branch, above, parents, outline=bookmark is None)
         if tag:
             self._document.put(_element(tag, self._whole, tops), above)
         self._tops += [above] if tag else tops

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from handouts.blocks import Section
 from handouts.handout import Handout
+from handouts.layout.edition import PLAIN, Press
 from handouts.library import Library
 from handouts.sheet.about import about
 from handouts.sheet.fridge import fridge
@@ -16,9 +17,9 @@ from handouts.sheet.stretch import stretches
 from handouts.sheet.words import Words
 
 
-def sections(handout: Handout, library: Library) -> tuple[Section, ...]:
+def sections(handout: Handout, library: Library, press: Press = PLAIN) -> tuple[Section, ...]:
     """The whole handout in its form. The disclaimer is always in it."""
-    words = Words(handout, library)
+    words = Words(handout, library, press)
     return (*_FORMS[handout.form](words), *about(words))
 
 

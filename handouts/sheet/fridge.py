@@ -8,7 +8,7 @@ from itertools import product
 from handouts import blocks as b
 from handouts.errors import Finding, RequestError
 from handouts.handout import Item
-from handouts.layout.edition import BLUE, PAPERS, Geometry
+from handouts.layout.edition import BLUE
 from handouts.layout.flow import sections_height
 from handouts.layout.pages import page_height
 from handouts.sheet.front import dose_in_words, notes, short_title
@@ -54,9 +54,8 @@ def _sizes(words: Words) -> list[tuple[float, float]]:
 
 
 def _fits(words: Words, sections: Sequence[b.Section]) -> bool:
-    room = Geometry(words.edition, PAPERS[words.handout.paper])
-    space = page_height(words.foot, room)
-    return sections_height(sections, room, space) <= space
+    space = page_height(words.foot, words.room)
+    return sections_height(sections, words.room, space) <= space
 
 
 def _front(words: Words, items: Sequence[Item], enlarged: float, share: float) -> list[b.Section]:

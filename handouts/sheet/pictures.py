@@ -8,7 +8,6 @@ from handouts import blocks as b
 from handouts.drawing import Album
 from handouts.handout import Item
 from handouts.layout.demonstration import stands_together
-from handouts.layout.edition import PAPERS, Geometry
 from handouts.layout.flow import repeated
 from handouts.layout.marks import MARKS
 from handouts.layout.pages import page_height
@@ -76,9 +75,8 @@ def held_picture(words: Words, item: Item) -> b.Picture | None:
 
 def arranged(words: Words, block: b.Demonstration, again: str) -> b.Demonstration:
     """The same, its pictures each above its step where they do not stand together with all of them."""
-    room = Geometry(words.edition, PAPERS[words.handout.paper])
-    tall = page_height(words.foot, room) - height(repeated(again, room))
-    return block if stands_together(block, room, tall) else replace(block, apart=True)
+    tall = page_height(words.foot, words.room) - height(repeated(again, words.room))
+    return block if stands_together(block, words.room, tall) else replace(block, apart=True)
 
 
 def where(words: Words, picture: Picture | Album | None) -> str:

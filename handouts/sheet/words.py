@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handouts.faults import HOLD
 from handouts.handout import Handout, Item
-from handouts.layout.edition import EDITIONS, Edition
+from handouts.layout.edition import BOUND, EDITIONS, PAPERS, PLAIN, Edition, Geometry, Press
 from handouts.layout.pages import Foot
 from handouts.library import Library
 from handouts.model import Language
@@ -24,10 +24,11 @@ LABEL = {
 
 @dataclass(frozen=True)
 class Words:
-    """A handout and the library its words come from."""
+    """A handout, the library its words come from, and how it is printed."""
 
     handout: Handout
     library: Library
+    press: Press = PLAIN
 
     @property
     def edition(self) -> Edition:
@@ -37,7 +38,13 @@ class Words:
     @property
     def foot(self) -> Foot:
         """The words at the foot of every page."""
-        return Foot(self.one(self.library.about.short), self.one(self.library.phrases.page))
+        about, page = self.library.about.short, self.library.phrases.page
+        return Foot(self.one(about), self.one(page), self.press.two_sided)
+
+    @property
+    def room(self) -> Geometry:
+        """Where things stand on its pages."""
+        return Geometry(self.edition, PAPERS[self.handout.paper], BOUND if self.press.bound else 0)
 
     @property
     def not_reviewed(self) -> str:

@@ -17,7 +17,7 @@ Rule = Callable[[Document, Limits, Expected], list[str]]
 PARTS = {
     rules_type: "T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11",
     rules_lines: "L1 L2 L4 L5 L6 L7 L9 L10 L11 L12 L13",
-    rules_page: "P1 P2 P5 P6 P7 P8 P9 P12 P13 P16",
+    rules_page: "P1 P2 P3 P4 P5 P6 P7 P8 P9 P12 P13 P16",
     rules_colour: "C1 C2 C3 C6 C8",
     rules_figures: "C4 C9 C11 C12 C13 C14 D5",
     rules_forms: "F3 F7",

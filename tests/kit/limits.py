@@ -34,6 +34,8 @@ class Limits:
     pitch_ceiling_em: float = 1.5
     capitals_in_a_row: int = 1
     safe_edge_mm: float = 6.0
+    bound_mm: float = 12.7
+    holes_mm: float = 20.0
     contrast: float = 7.0
     line_contrast: float = 7.0
     bullet_em: float = 0.3
@@ -67,6 +69,7 @@ class Expected:
     paper: str = "A4"
     lang: str = ""
     duplex: bool = False
+    bound: bool = False
     page_line: str = "Page {page} of {pages}"
     continued: str = "continued"
     tick_text: str = "Tick when done"

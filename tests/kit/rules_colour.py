@@ -114,7 +114,7 @@ def _pictures(doc: Document, line: Line) -> Iterator[tuple[str, Box]]:
 
 def c8(doc: Document, limits: Limits, expected: Expected) -> list[str]:
     """Figures above their steps or to the right; one left edge for each role in the whole file."""
-    return [*_figure_places(doc), *_edges(doc)]
+    return [*_figure_places(doc), *_edges(doc, limits.bound_mm * MM if expected.bound and expected.duplex else 0)]
 
 
 def _figure_places(doc: Document) -> Iterator[str]:
@@ -130,10 +130,10 @@ def _figure_places(doc: Document) -> Iterator[str]:
             yield f"C8 page {page}: the figure is below its steps"
 
 
-def _edges(doc: Document) -> Iterator[str]:
-    """Roles with more than one left edge."""
+def _edges(doc: Document, mirrored: float) -> Iterator[str]:
+    """Roles with more than one left edge; on right-hand pages it stands so much further in."""
     roles: dict[str, dict[float, Line]] = {}
-    for role, left, line in _placed(doc):
+    for role, left, line in _placed(doc, mirrored):
         edges = roles.setdefault(role, {})
         if not any(abs(left - edge) <= DRIFT for edge in edges):
             edges[left] = line
@@ -145,16 +145,18 @@ def _edges(doc: Document) -> Iterator[str]:
             yield f"C8: {role} has {len(edges)} left edges: {seen}"
 
 
-def _placed(doc: Document) -> Iterator[tuple[str, float, Line]]:
+def _placed(doc: Document, mirrored: float) -> Iterator[tuple[str, float, Line]]:
     """Role, left edge and line of headings and running text; the head may set its lines side by side."""
     for line in doc.lines:
         if line.tag in ("H1", "H2", "H3"):
-            yield line.tag + _surroundings(doc, line), _with_badge(doc, line), line
+            moved = mirrored if line.page % 2 else 0
+            yield line.tag + _surroundings(doc, line), _with_badge(doc, line) - moved, line
     first = next((e.index for e in doc.structure.elements if e.tag == "H2"), len(doc.structure.elements))
     for line in running_lines(doc):
         if line.element > first and not _in_grid(doc, line):
             figure = caption_of(doc, line.element)
-            yield _role(doc, line), line.x0 - (figure[0] if figure else 0), line
+            moved = mirrored if line.page % 2 else 0
+            yield _role(doc, line), line.x0 - (figure[0] if figure else moved), line
 
 
 def caption_of(doc: Document, element: int) -> Box | None:

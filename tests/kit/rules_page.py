@@ -36,6 +36,28 @@ def p2(doc: Document, limits: Limits, expected: Expected) -> list[str]:
     ]
 
 
+def p3(doc: Document, limits: Limits, expected: Expected) -> list[str]:
+    """More margin at the bound edge, for all that is painted."""
+    return _too_near_the_binding("P3", doc, limits.margin_mm + limits.bound_mm, expected)
+
+
+def p4(doc: Document, limits: Limits, expected: Expected) -> list[str]:
+    """Nothing near holes and staples."""
+    return _too_near_the_binding("P4", doc, limits.holes_mm, expected)
+
+
+def _too_near_the_binding(rule: str, doc: Document, least: float, expected: Expected) -> list[str]:
+    """What is nearer to the bound edge, in mm: the left one, and the right one of an even page in duplex."""
+    if not expected.bound:
+        return []
+    edges = ("right", "left") if expected.duplex else ("left", "left")
+    return [
+        f"{rule} page {page}: {what} {distance / MM:.1f} mm from the bound edge, at least {least:g}"
+        for (page, side), (distance, what) in sorted(_nearest(doc, half_lines=False).items())
+        if side == edges[page % 2] and distance < least * MM - SLACK
+    ]
+
+
 def p5(doc: Document, limits: Limits, expected: Expected) -> list[str]:
     """Nothing at all near an edge, line widths included."""
     least = limits.safe_edge_mm

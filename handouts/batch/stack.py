@@ -1,0 +1,217 @@
+"""Orders to the print file: one tagged file of many handouts, laid out for the press and never stitched.
+
+No two people share a sheet of paper: on two-sided paper every handout begins on a right-hand page. A print file
+holds one paper; where it grows longer than asked, it goes on in another.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from handouts.batch.order import NO_LOCALE, Order
+from handouts.batch.separator import Group, grouped, separator
+from handouts.batch.ticket import Printed, Stacked, Ticket, as_json, as_text
+from handouts.batch.volume import Volume
+from handouts.errors import ContentError, Finding, FullError, no_room
+from handouts.files import write_whole
+from handouts.handout import resolve
+from handouts.layout.edition import Press
+from handouts.library import Library
+from handouts.model import Language
+from handouts.pdf.metadata import Metadata
+from handouts.pipeline import LANGUAGE_TAGS
+from handouts.plan import PAPER_NAMES
+from handouts.render import Laid, lay_out
+from handouts.request import plan_of
+from handouts.sheet import sections
+from handouts.sheet.words import Words
+
+_PRIVATE = 0o600
+_MOST_SHEETS = 100_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has about 40
+_DUPLEX = Press(two_sided=True)
+_NONE: Mapping[str, Sequence[Group]] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What is printed in one go: where, how, on which day, and with which words for those who print.
+
+    `chunk_sheets`: a file that a handout would make longer than that ends before it; 0 for one file a paper, as
+    long as PDF/A allows.
+    """
+
+    path: Path
+    day: dt.date
+    press: Press = _DUPLEX
+    chunk_sheets: int = 0
+    separators: bool = False
+    language: Language = "en"
+
+
+Made = tuple[str, Laid]  # a handout's paper and its pages
+
+
+def laid(order: Order, library: Library, press: Press) -> Made:
+    """An order laid out: the work of a process of its own. Raises HandoutError."""
+    handout = resolve(plan_of(order.request, NO_LOCALE, library), library)
+    words = Words(handout, library, press)
+    return handout.paper, lay_out(sections(handout, library, press), words.foot, words.room)
+
+
+def groups_of(orders: Iterable[Order], library: Library) -> dict[str, list[Group]]:
+    """The groups of each paper, for separator sheets, from all orders in print order."""
+    return grouped((_paper(order, library), order.group, order.copies) for order in orders)
+
+
+def _paper(order: Order, library: Library) -> str:
+    return plan_of(order.request, NO_LOCALE, library).paper
+
+
+def write_stack(
+    stack: Stack,
+    handouts: Iterable[tuple[Order, Made]],
+    library: Library,
+    groups: Mapping[str, Sequence[Group]] = _NONE,
+) -> Ticket:
+    """Write the print files and their ticket, all or none. The ticket says where each order stands.
+
+    `handouts` come in print order. With the `groups` of `groups_of` there are separator sheets. Raises
+    ContentError, and what the making of the handouts raises.
+    """
+    stacking = _Stacking(stack, library, groups)
+    try:
+        with _told(stack.path):
+            for order, made in handouts:
+                stacking.add(order, made)
+            stacking.close()
+            printed = stacking.publish()
+    finally:
+        stacking.discard()
+    ticket = Ticket(tuple(printed), stack.press)
+    _write_ticket(stack, ticket, library)
+    return ticket
+
+
+@dataclass
+class _Pile:
+    """What is printed on one paper: its files, how many handouts, and the groups that are still to come."""
+
+    groups: deque[Group]
+    volumes: list[Volume] = field(default_factory=list)
+    number: int = 0
+    group: Group | None = None
+
+    def count(self, order: Order) -> Group | None:
+        """Give an order its number; the result is the group that begins with it. Raises ContentError."""
+        self.number += 1
+        begins = bool(self.groups) and self.groups[0].first == self.number
+        if begins:
+            self.group = self.groups.popleft()
+        if self.group and (self.group.name != order.group or self.number > self.group.last):
+            problem = f"row {order.row} does not stand where it was counted: a handout before it was not made."
+            raise ContentError(Finding(problem, "--separators", "Run it again, or print without separators."))
+        return self.group if begins else None
+
+
+@dataclass
+class _Stacking:
+    """A stack while it grows."""
+
+    stack: Stack
+    library: Library
+    groups: Mapping[str, Sequence[Group]]
+    piles: dict[str, _Pile] = field(default_factory=dict)
+
+    def add(self, order: Order, made: Made) -> None:
+        """An order with all its copies, after the separator sheet of its group."""
+        press, (paper, pages) = self.stack.press, made
+        pile = self.piles.setdefault(paper, _Pile(deque(self.groups.get(paper, ()))))
+        begins = pile.count(order)
+        apart = begins if begins and begins.name else None  # those of no group have no sheet before them
+        volume = self._volume(pile, paper, press.sheets(pages.pages) * order.copies + bool(apart))
+        if apart:
+            volume.add(separator(apart, self.library.printing, paper, press, self.stack.language))
+            volume.separators += 1
+        page, sheet = volume.pages + 1, volume.sheets + 1
+        for copy in range(order.copies):
+            volume.add(pages, "" if copy else order.ref)
+        last = volume.pages - (press.two_sided and pages.pages % 2)
+        place = (page, last, sheet, volume.sheets)
+        volume.orders.append(Stacked(pile.number, order.ref, order.group, order.copies, *place))
+
+    def close(self) -> None:
+        """Finish the files that are not full."""
+        for pile in self.piles.values():
+            pile.volumes[-1].close()
+
+    def publish(self) -> list[Printed]:
+        """Give every file its name, now that all are whole."""
+        return [volume.publish(path) for path, volume in self._named()]
+
+    def discard(self) -> None:
+        """Leave nothing that has no name."""
+        for pile in self.piles.values():
+            for volume in pile.volumes:
+                volume.discard()
+
+    def _volume(self, pile: _Pile, paper: str, sheets: int) -> Volume:
+        """The file that the next sheets go into: a new one where the last would grow too long."""
+        most = self.stack.chunk_sheets or _MOST_SHEETS
+        if pile.volumes and pile.volumes[-1].sheets + sheets <= most:
+            return pile.volumes[-1]
+        if pile.volumes:
+            pile.volumes[-1].close()
+        language = self.stack.language
+        meta = Metadata(self.library.printing.title[language], LANGUAGE_TAGS[language], self.stack.day)
+        pile.volumes.append(Volume(self.stack.path.parent, paper, self.stack.press, meta))
+        return pile.volumes[-1]
+
+    def _named(self) -> Iterator[tuple[Path, Volume]]:
+        """Files with their names: the paper is named where there are two, the number where files are cut."""
+        path = self.stack.path
+        for paper in (name for name in PAPER_NAMES if name in self.piles):
+            named = f"-{paper}" if len(self.piles) > 1 else ""
+            volumes = self.piles[paper].volumes
+            for number, volume in enumerate(volumes, 1):
+                numbered = f"-{number:03}" if self.stack.chunk_sheets or len(volumes) > 1 else ""
+                yield path.with_name(f"{path.stem}{named}{numbered}{path.suffix}"), volume
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Trouble with the disk in the user's words."""
+    try:
+        yield
+    except OSError as problem:
+        kind, hint = (FullError, "Free some space.") if no_room(problem) else (ContentError, "")
+        raise kind(Finding(f"cannot be written: {problem.strerror}.", str(path), hint)) from None
+
+
+def _write_ticket(stack: Stack, ticket: Ticket, library: Library) -> None:
+    """The ticket in both forms; files of an earlier one are taken away, so that nobody prints them again."""
+    before, now = _files_of(stack.path), {file.name for file in ticket.files}
+    write_whole(stack.path.with_suffix(".txt"), as_text(ticket, library.printing, stack.language), mode=_PRIVATE)
+    write_whole(stack.path.with_suffix(".json"), as_json(ticket), mode=_PRIVATE)
+    with _told(stack.path):
+        for name in before - now:
+            stack.path.with_name(name).unlink(missing_ok=True)
+
+
+def _files_of(path: Path) -> set[str]:
+    """The names of the print files in the ticket of an earlier stack; none where there is no such ticket."""
+    try:
+        files = json.loads(path.with_suffix(".json").read_bytes())["files"]
+        names = {str(file["name"]) for file in files}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    papers = "|".join(PAPER_NAMES)
+    ours = re.compile(rf"{re.escape(path.stem)}(-({papers}))?(-\d{{3,}})?{re.escape(path.suffix)}")
+    return {name for name in names if ours.fullmatch(name)}
