@@ -261,6 +261,13 @@ def test_a_cell_wins_over_what_is_asked_for_all(tmp_path: Path) -> None:
     assert faults(rows(tmp_path, dose | {"allow-dose": "no"}, defaults=every))
 
 
+def test_wishes_of_a_row_may_clash_with_those_for_all(tmp_path: Path) -> None:
+    every = Request(wishes=Wishes(helper=False))
+    found = rows(tmp_path, {"can": "helped"}, {"routine": "standing"}, defaults=every)
+    assert isinstance(found[0], BadRow) and isinstance(found[1], Order)
+    assert faults(found)[0].startswith("1 can: asks for a helper, and “no” under helper for none.")
+
+
 def test_what_is_wrong_for_all_rows_is_said_once_of_the_option(tmp_path: Path) -> None:
     path = table(tmp_path, "ref,routine", "P-1,standing", "P-2,standing")
     wrong = Request(edition="gaint", date="soon", clinic="猫", routine="zzz", note="x" * 2001)

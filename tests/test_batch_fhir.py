@@ -198,6 +198,20 @@ REFUSED: dict[str, tuple[Json, str]] = {
         plan({"detail": {"status": "on-hold", "code": concept("foot-roll")}}),
         "status: is on hold.",
     ),
+    "an order of a plan that is a proposal": (
+        plan({"reference": {"reference": "#inner"}}, contained=[order(id="inner", intent="proposal")]),
+        "intent: is a proposal, not an order.",
+    ),
+    "an order for somebody else": (
+        plan(
+            {"reference": {"reference": "#inner"}},
+            contained=[
+                PATIENT | {"id": "p2"},
+                order(id="inner", subject={"reference": "Patient/p2"}),
+            ],
+        ),
+        "subject: activity 1 is for another patient.",
+    ),
     "an order that is elsewhere": (
         plan({"detail": {"status": "scheduled", "code": concept("chest-opener")}},
              {"reference": {"reference": "ServiceRequest/elsewhere"}}),
@@ -321,6 +335,19 @@ def test_an_order_of_r5_is_named_so(tmp_path: Path) -> None:
     asked = order(code={"concept": concept("foot-roll")})
     (fault,) = faults(seen(raw(tmp_path, asked)))
     assert fault == "1 code: is of FHIR R5. Give a bundle of FHIR R4."
+
+
+def test_a_plan_may_contain_all_of_itself(tmp_path: Path) -> None:
+    subject = {"reference": "#p1"}
+    inner = order(id="inner", subject=subject, extension=dose("hold=20"))
+    activity = {"reference": {"reference": "#inner"}}
+    (found,) = orders(written(tmp_path, plan(activity, subject=subject, contained=[PATIENT, inner])))
+    assert (found.ref, found.request.person) == ("plan-1", "Quirina Zett")
+
+
+def test_a_large_bundle_may_be_one_line(tmp_path: Path) -> None:
+    long = order(text={"status": "generated", "div": f"<div>{'x' * 1_100_000}</div>"})
+    assert len(orders(raw(tmp_path, long))) == 1
 
 
 def test_what_is_deleted_is_not_printed(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.text import text_lines
+from handouts.batch.text import opened
 from handouts.errors import ContentError, Finding
 
 Resource = Mapping[str, Any]
@@ -53,8 +53,10 @@ def read_bundle(path: Path) -> Bundle:
     """The bundle of a file. Raises ContentError where it is none."""
     if path.stat().st_size > _MOST_BYTES:
         raise ContentError(Finding("is larger than 200 MB.", str(path), "Save it in parts."))
+    with opened(path) as file:
+        text = file.read()
     try:
-        held = json.loads("".join(text_lines(path)))
+        held = json.loads(text)
     except (ValueError, RecursionError):
         raise ContentError(Finding("is not JSON.", str(path), _PAGE)) from None
     if word(held, "resourceType") != "Bundle":

@@ -13,7 +13,6 @@ from handouts.request import Request
 from handouts.wishes import MOST_MINUTES, Wishes
 
 MOST_COPIES = 99
-PRIVATE = ("for", "note", "title")  # never shown in a report
 # Columns that are a text or one word of a few, by what a request calls them.
 TEXTS = {
     "person": "for", "clinic": "from", "date": "date", "title": "title", "note": "note", "routine": "routine",
@@ -37,9 +36,12 @@ def request_of(cells: Cells, defaults: Request) -> tuple[Request, tuple[Finding,
     held |= {name: _parts(cells[column]) for name, column in _LISTS.items() if column in cells}
     wishes, wrong = _wishes(tuple(cells.get(name, "") for name in _WISHES))
     switches, unread = _switches(cells)
-    request = Request(**held, wishes=wishes).over(defaults)
     # A cell that says what is usual is said too: `no` under allow-dose wins over the option for all rows.
-    return replace(request, **switches), (*wrong, *unread)
+    own = Request(**held, wishes=wishes)
+    try:
+        return replace(own.over(defaults), **switches), (*wrong, *unread)
+    except RequestError as problem:  # wishes of both that cannot be together
+        return replace(own, **switches), (*wrong, *unread, *problem.findings)
 
 
 def _parts(text: str, sign: re.Pattern[str] = _PARTED) -> tuple[str, ...]:

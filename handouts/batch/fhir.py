@@ -72,8 +72,8 @@ def _read(number: int, resource: Resource, bundle: Bundle, library: Library) -> 
         yield Advice(number, f"This {kind} is no exercise order, and was passed over.")
         return
     try:
-        _refuse(resource, _ONLY_MEANT[kind])
-        sheet = _sheet(resource, parts, library)
+        _refuse(resource)
+        sheet = _sheet(resource, parts, bundle, library)
         patient = bundle.found(resource.get("subject"), resource) or {}
         if patient.get("deceasedBoolean") is True or patient.get("deceasedDateTime"):
             raise RequestError(Finding("the patient has died.", "subject", "Leave the order out."))
@@ -82,9 +82,8 @@ def _read(number: int, resource: Resource, bundle: Bundle, library: Library) -> 
     except RequestError as problem:
         yield Row(number, {}, problem.findings)
         return
-    sheet.advice += (
-        [] if cells["for"] else ["The bundle has no name of the patient: the sheet is made without one."]
-    )
+    if not cells["for"]:
+        sheet.advice.append("The bundle has no name of the patient: the sheet is made without one.")
     yield from (Advice(number, text) for text in dict.fromkeys(sheet.advice))
     yield Row(number, {name: text for name, text in cells.items() if text})
 
@@ -111,13 +110,14 @@ def _ours(part: Resource) -> list[tuple[str, str]]:
     return [(system, code) for system, code in found if system in (STRETCH, ROUTINE)]
 
 
-def _refuse(resource: Resource, only_meant: tuple[str, ...] = ()) -> None:
+def _refuse(resource: Resource) -> None:
     """Raise RequestError for an order that is not to be carried out, or that says what we cannot know."""
     status = word(resource, "status")
     if status not in _OPEN:
         raise RequestError(Finding(_REFUSED.get(status, "has no status that is known."), "status", _HINT))
-    if word(resource, "intent") in only_meant:
-        raise RequestError(Finding(f"is a {word(resource, 'intent')}, not an order.", "intent", "Leave it out."))
+    intent = word(resource, "intent")
+    if intent in _ONLY_MEANT.get(word(resource, "resourceType"), ()):
+        raise RequestError(Finding(f"is a {intent}, not an order.", "intent", "Leave it out."))
     if resource.get("doNotPerform"):
         raise RequestError(Finding("says what is not to be done.", "doNotPerform", "Leave it out."))
     for key in ("modifierExtension", "implicitRules"):
@@ -127,28 +127,40 @@ def _refuse(resource: Resource, only_meant: tuple[str, ...] = ()) -> None:
         raise RequestError(Finding("is of FHIR R5.", "code", "Give a bundle of FHIR R4."))
 
 
-def _sheet(resource: Resource, parts: list[Resource], library: Library) -> _Sheet:
+def _sheet(resource: Resource, parts: list[Resource], bundle: Bundle, library: Library) -> _Sheet:
     """What the orders of a handout ask for together. Raises RequestError."""
     sheet = _Sheet(notes=_notes(resource))
     for number, part in enumerate(parts, 1):
-        if part is not resource and (word(part, "status") in _OVER or part.get("doNotPerform") is True):
-            sheet.advice.append(f"Activity {number} is over or not to be done: it is not on the sheet.")
-        elif "reference" in part:
-            hint = "Put the order in the bundle, or take the activity out."
-            raise RequestError(
-                Finding(f"activity {number} refers to what is not in the bundle.", "activity", hint)
-            )
-        elif part is not resource and not _for_us(part):
-            sheet.advice.append(f"Activity {number} is no exercise order: it is not on the sheet.")
-        else:
-            _take(part, sheet, library)
-            sheet.notes += _notes(part) if part is not resource else []
+        why = _left_out(part) if part is not resource else ""
+        if why:
+            sheet.advice.append(f"Activity {number} {why}: it is not on the sheet.")
+            continue
+        if part is not resource:
+            _refuse_strange(number, part, resource, bundle)
+            sheet.notes += _notes(part)
+        _take(part, sheet, library)
     if not (sheet.stretches or sheet.routines):
-        hint = f"Give the code of a stretch ({STRETCH}) or of a routine ({ROUTINE})."
-        raise RequestError(Finding("names no stretch and no routine.", "code", hint))
+        raise RequestError(Finding("names no stretch and no routine.", "activity", f"Add a code of {STRETCH}."))
     if len(set(sheet.routines)) > 1:
         raise RequestError(Finding("names several routines.", "code", "Name one, or the stretches."))
     return sheet
+
+
+def _left_out(part: Resource) -> str:
+    """Why an activity of a plan is not on its sheet, or ""."""
+    if word(part, "status") in _OVER or part.get("doNotPerform") is True:
+        return "is over or not to be done"
+    return "" if _for_us(part) or "reference" in part else "is no exercise order"
+
+
+def _refuse_strange(number: int, part: Resource, plan: Resource, bundle: Bundle) -> None:
+    """Raise RequestError for an activity that is not in the bundle, or is of somebody else."""
+    if "reference" in part:
+        hint = "Put the order in the bundle, or take the activity out."
+        raise RequestError(Finding(f"activity {number} refers to what is not in the bundle.", "activity", hint))
+    whose, own = (bundle.found(part.get("subject"), plan), bundle.found(plan.get("subject"), plan))
+    if "subject" in part and whose is not own:
+        raise RequestError(Finding(f"activity {number} is for another patient.", "subject", "Set it right."))
 
 
 def _take(part: Resource, sheet: _Sheet, library: Library) -> None:

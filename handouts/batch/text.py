@@ -7,9 +7,10 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from handouts.batch.rows import OWN, Row, head_of, known_name, row_of
 from handouts.errors import ContentError, Finding, RequestError
@@ -25,10 +26,8 @@ _SIGNS = ",;\t"
 
 def csv_rows(path: Path) -> Iterator[Row]:
     """The rows of a CSV file. Raises ContentError where it cannot be read, RequestError for its head."""
-    lines = text_lines(path)
-    records = _records(path, lines)
     columns: tuple[str, ...] = ()
-    for number, record in enumerate(records, 1):
+    for number, record in enumerate(_records(path, text_lines(path)), 1):
         if columns:
             row = row_of(number, columns, record)
             if row:
@@ -38,15 +37,22 @@ def csv_rows(path: Path) -> Iterator[Row]:
 
 
 def text_lines(path: Path) -> Iterator[str]:
-    """Lines with their ends: UTF-8, or UTF-16 with a byte order mark. Raises ContentError."""
+    """Lines with their ends. Raises ContentError."""
+    with opened(path) as text:
+        while line := text.readline(_MOST_LINE):
+            if len(line) == _MOST_LINE or "\0" in line:
+                raise ContentError(Finding("is not a table in plain text.", str(path), _SAVE))
+            yield line
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[TextIO]:
+    """A text in UTF-8, or in UTF-16 with a byte order mark. Raises ContentError, while it is read too."""
     try:
         with path.open("rb") as file:
             encoding = _encoding(file.read(4), path)
         with path.open(encoding=encoding, newline="") as text:
-            while line := text.readline(_MOST_LINE):
-                if len(line) == _MOST_LINE or "\0" in line:
-                    raise ContentError(Finding("is not a table in plain text.", str(path), _SAVE))
-                yield line
+            yield text
     except UnicodeError:
         raise ContentError(Finding("is not text in UTF-8.", str(path), _SAVE)) from None
     except OSError as problem:
@@ -104,14 +110,18 @@ def _json_row(number: int, line: str) -> Row:
     cells, wrong = dict[str, str](), list[Finding]()
     for key, value in held:
         try:
-            if (name := known_name(key)) == OWN:
-                continue
-            if name in cells:
-                raise RequestError(Finding("stands twice.", name, "Keep one."))
-            cells[name] = _plain(name, value)
+            _fill(cells, known_name(key), value)
         except RequestError as problem:
             wrong += problem.findings
     return Row(number, {name: text for name, text in cells.items() if text}, tuple(wrong))
+
+
+def _fill(cells: dict[str, str], name: str, value: Any) -> None:
+    """Put a value in its cell. Raises RequestError."""
+    if name in cells:
+        raise RequestError(Finding("stands twice.", name, "Keep one."))
+    if name != OWN:
+        cells[name] = _plain(name, value)
 
 
 class _Pairs(list[tuple[str, Any]]):

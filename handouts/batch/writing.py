@@ -18,6 +18,7 @@ Cells = Mapping[str, str]
 _MADE = dt.datetime(2026, 1, 1)  # a time of making would change the bytes
 _WIDE = {"for": 24, "from": 24, "note": 40, "stretches": 40, "dose": 48, "routine": 20}  # characters
 _USUAL_WIDTH = 12
+_LAST_ROW = 1_048_575  # of a sheet of Excel's, from 0
 _LISTS: dict[str, Sequence[str]] = {
     "print": EDITION_NAMES, "paper": PAPER_NAMES, "form": FORM_NAMES, "helper": ("yes", "no"),
     "log": ("yes", "no"), "allow-dose": ("yes", "no"),
@@ -57,15 +58,14 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Cells]) -> bytes:
     from xlsxwriter import Workbook  # most handouts need no table
 
     data = BytesIO()
-    with Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with Workbook(data, {"in_memory": True}) as book:
         book.set_properties({"created": _MADE})
-        sheet = book.add_worksheet("Handouts")
-        text, head = book.add_format({"num_format": "@"}), book.add_format({"num_format": "@", "bold": True})
+        sheet, text = book.add_worksheet("Handouts"), book.add_format({"num_format": "@"})
         for at, name in enumerate(columns):
             sheet.set_column(at, at, _WIDE.get(name, _USUAL_WIDTH), text)
-            sheet.write_string(0, at, name, head)
+            sheet.write_string(0, at, name, book.add_format({"num_format": "@", "bold": True}))
             if name in _LISTS:
-                sheet.data_validation(1, at, 1_048_575, at, {"validate": "list", "source": list(_LISTS[name])})
+                sheet.data_validation(1, at, _LAST_ROW, at, {"validate": "list", "source": list(_LISTS[name])})
         sheet.freeze_panes(1, 1)
         for number, row in enumerate(rows, 1):
             for name, held in row.items():
