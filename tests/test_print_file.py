@@ -27,7 +27,7 @@ from stacks import DAY, DUPLEX, ORDERS, SURNAMES, made, order, stacked
 
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, section, separator
-from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
+from handouts.batch.stack import Made, Stack, groups_of, laid, write_stack
 from handouts.batch.ticket import Printed, Stacked, Ticket, as_text
 from handouts.errors import ContentError, FullError
 from handouts.handout import resolve
@@ -412,7 +412,7 @@ def test_memory_does_not_grow_with_the_handouts(tmp_path: Path) -> None:
         tracemalloc.stop()
         return seen[-1]
 
-    def _measured(results: Iterator[tuple[Order, Laid]]) -> Iterator[tuple[Order, Laid]]:
+    def _measured(results: Iterator[tuple[Order, Made]]) -> Iterator[tuple[Order, Made]]:
         yield from results
         seen.append(tracemalloc.get_traced_memory()[1])
 
