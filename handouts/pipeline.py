@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.handout import resolve
+from handouts.handout import resolve, usual_title
 from handouts.layout.edition import EDITIONS, PAPERS, Geometry
 from handouts.library import Library
 from handouts.model import Language
@@ -15,9 +15,13 @@ from handouts.sheet.words import Words
 LANGUAGE_TAGS: dict[Language, str] = {"en": "en-US"}
 
 
-def compose(plan: Plan, library: Library) -> bytes:
-    """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing."""
+def compose(plan: Plan, library: Library, *, private: bool = False) -> bytes:
+    """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing.
+
+    `private`: a title of one's own, which may name somebody, is on the page alone and not in the file's metadata.
+    """
     handout = resolve(plan, library)
     room = Geometry(EDITIONS[handout.edition], PAPERS[handout.paper])
-    meta = Metadata(handout.title, LANGUAGE_TAGS[handout.language], handout.date)
+    title = usual_title(plan, library) if private else handout.title
+    meta = Metadata(title, LANGUAGE_TAGS[handout.language], handout.date)
     return render(sections(handout, library), Words(handout, library).foot, room, meta)
