@@ -1,0 +1,1 @@
+"""Many handouts from a clinic's table: read, checked, made, stacked."""
