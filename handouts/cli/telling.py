@@ -87,7 +87,8 @@ class Lines(Errors):
 
     def show_pass(self) -> None:
         """Show how far it is."""
-        if self._past * _STEPS // self._rows > (self._past - 1) * _STEPS // self._rows and self._past < self._rows:
+        tenth = self._past * _STEPS // self._rows
+        if tenth > (self._past - 1) * _STEPS // self._rows and _STEPS <= self._rows > self._past:
             typer.echo(f"{self._past:,} of {self._rows:,} done{self.pace()}.")
 
     def show_end(self) -> None:
