@@ -53,7 +53,8 @@ class _Batch:
 
     def make(self) -> None:
         """Every file that is not there yet. Raises FullError when no more can be written."""
-        self.tell("begun", rows=len(self.spool), jobs=self.job.jobs)
+        here = 0 if self.job.cluster else min(self.job.jobs, len(self.spool))
+        self.tell("begun", rows=len(self.spool), jobs=here)
         for result in self._engine(self._to_make()):
             if isinstance(result, Made):
                 self._note_made(result)

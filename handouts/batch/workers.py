@@ -182,10 +182,10 @@ def attempted(work: Callable[[Item], Result], item: Item) -> Result | Lost[Item]
     try:
         return work(item)
     except Exception as problem:  # one row's fault must not end the others'
-        return Lost(item, _fault(problem))
+        return Lost(item, fault_of(problem))
 
 
-def _fault(problem: Exception) -> str:
+def fault_of(problem: Exception) -> str:
     """Where and of what kind; never the message, which may hold a name."""
     last = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{Path(last.filename).name}:{last.lineno}"

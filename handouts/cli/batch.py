@@ -10,8 +10,9 @@ from pathlib import Path
 from handouts.batch.job import Job, PrintFile, Tally
 from handouts.batch.run import run
 from handouts.batch.stop import Stop
-from handouts.cli.telling import teller, warn
-from handouts.errors import Finding, RequestError, did_you_mean, one_of
+from handouts.batch.workers import fault_of
+from handouts.cli.telling import Teller, teller, warn
+from handouts.errors import ContentError, Exit, Finding, HandoutError, RequestError, did_you_mean, one_of
 from handouts.request import Request
 
 _KINDS = ("csv", "xlsx", "jsonl")
@@ -53,25 +54,33 @@ def run_batch(asked: Asked) -> int:
         _write_table(asked)
         return 0
     job, tell = _job(asked), teller(asked.quiet, asked.as_json)
-    with Stop() as stop:
-        tally = run(job, tell, stop)
-        code = tally.code(job, stop)
-    _end(job, tally, code, stop.asked, asked)
-    if not job.check and (code != 2 or stop.asked):
-        facts = {name: count for name, count in asdict(tally).items() if name != "good"}
-        tell("done", folder=str(job.folder), stopped=stop.asked, **facts)
+    with Stop() as stop, tell:
+        tally = _run(job, tell, stop)
+    code = tally.code(job, stop)
     if stop.asked:
+        _tell_done(job, tally, tell, stopped=True)
         warn("stopped. Run the same command again to go on.")
+    elif code == Exit.USAGE:
+        rows = f"{tally.bad:,} of {tally.good + tally.bad:,} rows cannot be made, and nothing was written."
+        warn(f"{rows} Mend them, or add --skip-bad to make the others.")
+    elif not job.check:
+        _tell_done(job, tally, tell, stopped=False)
     return code
 
 
-def _end(job: Job, tally: Tally, code: int, stopped: bool, asked: Asked) -> None:
-    """How to go on after a table with bad rows."""
-    if tally.bad and code == 2 and not stopped:
-        warn(
-            f"{tally.bad:,} of {tally.good + tally.bad:,} rows cannot be made, and nothing was written. "
-            "Mend them, or add --skip-bad to make the others."
-        )
+def _run(job: Job, tell: Teller, stop: Stop) -> Tally:
+    """Run it; a fault of ours is said without the words it came upon, which may be a person's."""
+    try:
+        return run(job, tell, stop)
+    except (HandoutError, OSError):
+        raise
+    except Exception as problem:
+        raise ContentError(Finding(fault_of(problem))) from None
+
+
+def _tell_done(job: Job, tally: Tally, tell: Teller, *, stopped: bool) -> None:
+    facts = {name: count for name, count in asdict(tally).items() if name != "good"}
+    tell("done", folder=str(job.folder), stopped=stopped, **facts)
 
 
 def _job(asked: Asked) -> Job:

@@ -5,20 +5,34 @@ from __future__ import annotations
 import json
 import sys
 import time
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import typer
 
+_PACE = 40  # columns for it beside a bar, so that the bar stands still
 _STEPS = 10  # lines of progress in a batch
 
 
-class Errors:
-    """What went wrong with which row, on standard error, and nothing else."""
+class Teller:
+    """Says what it has a way of saying, from the beginning to the end of a batch."""
 
     def __call__(self, event: str, /, **facts: Any) -> None:
-        """Say it, if there is a way of saying it here."""
+        """Say an event, or pass it over."""
         if say := getattr(self, f"on_{event.replace('-', '_')}", None):
             say(**facts)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The work is over, whatever ended it; what is said after it is a summary."""
+
+
+class Errors(Teller):
+    """What went wrong with which row, on standard error, and nothing else."""
 
     def on_bad_row(self, row: int, findings: list[str]) -> None:
         """Everything that is wrong in a row of the table."""
@@ -50,9 +64,10 @@ class Lines(Errors):
         typer.echo(f"The handouts carry the date {day}, the day this batch was begun. Use --date for another.")
 
     def on_begun(self, rows: int, jobs: int) -> None:
-        """The making begins."""
+        """The making begins; `jobs` is 0 where others do the work."""
         self._rows, self._begun = rows, time.monotonic()
-        self.show_begin(f"Making {_counted(rows, 'handout')} with {_counted(jobs, 'worker')}.")
+        who = f"with {_counted(jobs, 'worker')}" if jobs else "on the cluster"
+        self.show_begin(f"Making {_counted(rows, 'handout')} {who}.")
 
     def on_made(self, **facts: Any) -> None:
         """One more is there."""
@@ -71,7 +86,6 @@ class Lines(Errors):
 
     def on_done(self, folder: str, made: int, kept: int, failed: int, bad: int, old: int, stopped: bool) -> None:
         """The end, whatever it is."""
-        self.show_end()
         parts = [f"Made {_counted(made, 'handout')} in {folder}."]
         parts += [f"{_were(kept)} there already."] if kept else []
         parts += [f"{failed:,} failed."] if failed else []
@@ -90,9 +104,6 @@ class Lines(Errors):
         tenth = self._past * _STEPS // self._rows
         if tenth > (self._past - 1) * _STEPS // self._rows and _STEPS <= self._rows > self._past:
             typer.echo(f"{self._past:,} of {self._rows:,} done{self.pace()}.")
-
-    def show_end(self) -> None:
-        """Show that it is over."""
 
     def pace(self) -> str:
         """How fast it goes, and how long it will still take; "" before that can be said."""
@@ -115,12 +126,19 @@ class Bar(Lines):
         self._bar: Any = None
         self._failed: list[tuple[int, str, str]] = []
 
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """The bar is left as it is, and what failed comes below it."""
+        if self._bar:
+            self._bar.__exit__(None, None, None)
+        for failed in self._failed:
+            Errors.on_failed(self, *failed)
+
     def show_begin(self, said: str) -> None:
         """The empty bar."""
         typer.echo(said)
-        self._bar = typer.progressbar(
-            length=self._rows, show_eta=False, show_pos=True, item_show_func=lambda pace: pace and pace[2:]
-        )
+        self._bar = typer.progressbar(length=self._rows, show_eta=False, show_percent=False, show_pos=True)
         self._bar.__enter__()
 
     def on_failed(self, row: int, ref: str, error: str) -> None:
@@ -131,17 +149,11 @@ class Bar(Lines):
 
     def show_pass(self) -> None:
         """One step on."""
-        self._bar.update(1, self.pace())
-
-    def show_end(self) -> None:
-        """The full bar, and what failed."""
-        if self._bar:
-            self._bar.__exit__(None, None, None)
-        for failed in self._failed:
-            Errors.on_failed(self, *failed)
+        self._bar.label = self.pace().removeprefix(", ").ljust(_PACE)
+        self._bar.update(1)
 
 
-class Json:
+class Json(Teller):
     """Every event as one JSON object on a line of standard output."""
 
     def __call__(self, event: str, /, **facts: Any) -> None:
@@ -149,7 +161,7 @@ class Json:
         typer.echo(json.dumps({"event": event, **facts}, ensure_ascii=False))
 
 
-def teller(quiet: bool, as_json: bool) -> Json | Errors:
+def teller(quiet: bool, as_json: bool) -> Teller:
     """The way that was asked for, or the one that fits where it is read."""
     if as_json:
         return Json()
