@@ -80,12 +80,14 @@ def batch(
     program: Sequence[str] = ("-m", "handouts"),
     more: Mapping[str, str] | None = None,
     group: bool = False,
+    stdout: int = subprocess.PIPE,
 ) -> subprocess.CompletedProcess[str]:
     """`handouts batch` with these words, in a process of its own; or in a group, as a terminal has it."""
     return subprocess.run(
         [sys.executable, *program, "batch", *map(str, words)],
         env={**os.environ, **(more or {})},
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         text=True,
         timeout=LONGEST,
         start_new_session=group,

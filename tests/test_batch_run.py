@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import re
 import stat
 import subprocess
 from collections.abc import Iterator
@@ -172,6 +174,19 @@ def test_json_tells_every_event(rows: Path, out: Path) -> None:
     assert kinds == ["bad-row", "checked", "begun", "made", "made", "done"]
     assert told[1] == {"event": "checked", "rows": 3, "good": 2, "bad": 1}
     assert told[-1]["made"] == 2
+
+
+def test_a_terminal_gets_a_bar_and_the_failures_below_it(rows: Path, out: Path) -> None:
+    (out / "A2.pdf").mkdir(parents=True)
+    ours, theirs = os.openpty()
+    done = batch(rows, "-o", out, stdout=theirs)
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 1
+    assert re.search(r"\d a second, about \d+ seconds? left +\[#+-+\]  4/7", said)
+    assert said.rstrip().endswith(f"Made 6 handouts in {out}. 1 failed.")
+    assert done.stderr.startswith(f"handouts: row 3 (A2): {out}/A2.pdf: stands in the way")
 
 
 def test_redacted_handouts_hold_no_name(rows: Path, out: Path) -> None:

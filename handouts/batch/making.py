@@ -93,12 +93,9 @@ class Making:
                 data = encrypted(data, self.password)
             write_whole(_regular(file_of(self.folder, order.ref)), data, mode=0o600)
         except HandoutError as problem:
-            return self._failed(task, problem)
+            return failed(task, problem, full=isinstance(problem, FullError))
         sha256 = hashlib.sha256(data).hexdigest()
         return Made(order.row, order.ref, task.key, pages, len(data), sha256, composed.seconds, composed.options)
-
-    def _failed(self, task: Task, problem: HandoutError) -> Failed:
-        return failed(task, problem, full=isinstance(problem, FullError))
 
 
 def file_of(folder: Path, ref: str) -> Path:
@@ -152,9 +149,9 @@ def _stay_known(folder: Path) -> None:
 
 
 def _regular(path: Path) -> Path:
-    """The path, if a file can stand there. Raises ContentError for a pipe, which could wait forever."""
-    if path.exists() and not path.is_file() and not path.is_dir():
-        raise ContentError(Finding("is no plain file.", str(path), "Move it away."))
+    """The path, if a file can stand there. Raises ContentError for a folder or a pipe."""
+    if path.exists() and not path.is_file():
+        raise ContentError(Finding("stands in the way: it is no plain file.", str(path), "Move it."))
     return path
 
 
