@@ -119,8 +119,6 @@ def resolve(plan: Plan, library: Library) -> Handout:
     if findings:
         raise RequestError(*findings)
     changes = _changes(plan, selection)
-    phrases = library.phrases
-    title = phrases.helper_title if plan.form == "helper" else phrases.sheet_title
     return Handout(
         items=items,
         changes=changes,
@@ -128,7 +126,7 @@ def resolve(plan: Plan, library: Library) -> Handout:
         paper=plan.paper,
         form=plan.form,
         language=plan.language,
-        title=clean(plan.title, "--title") or title[plan.language],
+        title=clean(plan.title, "--title") or usual_title(plan, library),
         person=clean(plan.person, "--for"),
         giver=_giver(clean(plan.clinic, "--from"), plan.language, library),
         notes=tuple(clean(plan.note, "--note", paragraphs=True).split("\n")) if plan.note.strip() else (),
@@ -136,6 +134,12 @@ def resolve(plan: Plan, library: Library) -> Handout:
         date=plan.date,
         log=plan.log,
     )
+
+
+def usual_title(plan: Plan, library: Library) -> str:
+    """The title of a sheet when nobody gives another."""
+    phrases = library.phrases
+    return (phrases.helper_title if plan.form == "helper" else phrases.sheet_title)[plan.language]
 
 
 def _changes(plan: Plan, selection: Selection) -> tuple[tuple[Stretch, Stretch | None], ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handouts.handout import resolve
+from handouts.handout import resolve, usual_title
 from handouts.library import Library
 from handouts.model import Language
 from handouts.pdf.metadata import Metadata
@@ -14,9 +14,17 @@ from handouts.sheet.words import Words
 LANGUAGE_TAGS: dict[Language, str] = {"en": "en-US"}
 
 
-def compose(plan: Plan, library: Library) -> bytes:
-    """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing."""
+def compose(plan: Plan, library: Library, *, private: bool = False) -> bytes:
+    """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing.
+
+    `private`: a title of one's own, which may name somebody, is on the page alone and not in the file's metadata.
+    """
     handout = resolve(plan, library)
     words = Words(handout, library)
-    meta = Metadata(handout.title, LANGUAGE_TAGS[handout.language], handout.date)
-    return render(sections(handout, library), words.foot, words.room, meta)
+    title = usual_title(plan, library) if private else handout.title
+    return render(
+        sections(handout, library),
+        words.foot,
+        words.room,
+        Metadata(title, LANGUAGE_TAGS[handout.language], handout.date),
+    )

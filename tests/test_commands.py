@@ -20,7 +20,7 @@ from handouts.plan import Plan, default_paper
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
-COMMANDS = ["make", "choose", "list", "show", "figure", "routines", "check"]
+COMMANDS = ["make", "batch", "choose", "list", "show", "figure", "routines", "check"]
 run = CliRunner()
 
 

@@ -285,6 +285,106 @@ def check(
         typer.echo(check_words_too(folder) if words else check_all(folder))
 
 
+@app.command()
+def batch(
+    table: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Argument(metavar="TABLE", readable=False, help="A table with a row for each person."),
+    ] = None,
+    output: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("-o", "--output", metavar="DIR", readable=False, help="The folder that the files go to."),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Only check the table.")] = False,
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Leave out bad rows, and make the others.")] = False,
+    merge: Annotated[
+        str, typer.Option(metavar="NAME.pdf", help="Also make one file of all handouts, to print.")
+    ] = "",
+    no_files: Annotated[bool, typer.Option("--no-files", help="Make the print file alone.")] = False,
+    chunk_sheets: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="N", min=1, max=100_000, help="Begin a new print file after so many sheets."),
+    ] = None,
+    separators: Annotated[bool, typer.Option("--separators", help="A sheet before each group.")] = False,
+    sides: Annotated[str, typer.Option(metavar="SIDES", help="Print on two sides of the paper, or one.")] = "",
+    bind: Annotated[bool, typer.Option("--bind", help="Leave room for holes or a binding.")] = False,
+    print_: Annotated[
+        str,
+        typer.Option("--print", metavar="EDITION", help="For rows that name no print: standard, large, giant."),
+    ] = "",
+    large_print: Annotated[bool, typer.Option("--large-print", help="The same as --print large.")] = False,
+    paper: Annotated[str, typer.Option(metavar="PAPER", help="For rows that name no paper: letter or a4.")] = "",
+    from_: Clinic = "",
+    date: Annotated[
+        str, typer.Option(metavar="YYYY-MM-DD", help="For rows without one; else the day the batch is begun.")
+    ] = "",
+    form: Annotated[str, typer.Option(metavar="FORM", help="For rows that name no form.")] = "",
+    language: Annotated[str, typer.Option(help="For rows that name no language.")] = "",
+    no_log: Annotated[bool, typer.Option("--no-log", help="Leave out the tick boxes.")] = False,
+    jobs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="N", min=1, max=512, help="How many work at a time; else one a core."),
+    ] = None,
+    encrypt: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="FILE", readable=False, help="Encrypt with the password in this file."),
+    ] = None,
+    redact: Annotated[bool, typer.Option("--redact", help="Put made-up words for names and notes.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Say only what goes wrong.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Say what happens as JSON, an object a line.")] = False,
+    engine: Annotated[str, typer.Option(metavar="ENGINE", help="local, or dask for other machines.")] = "",
+    scheduler: Annotated[str, typer.Option(metavar="ADDRESS", help="The scheduler of --engine dask.")] = "",
+    template: Annotated[
+        str, typer.Option(metavar="KIND", help="Write an empty table to -o FILE: csv, xlsx or jsonl.")
+    ] = "",
+    sample: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="N", min=1, max=1_000_000, help="Write a table of made-up people to -o FILE."),
+    ] = None,
+    folder: Folder = None,
+) -> None:
+    """Make a handout for each row of a table. Run it again to go on after a stop."""
+    from handouts.cli.batch import Asked, run_batch
+    from handouts.cli.make import edition_of
+    from handouts.request import Request
+
+    with plain_errors():
+        defaults = Request(
+            edition=edition_of(print_, large_print),
+            paper=paper,
+            clinic=from_,
+            date=date,
+            form=form,
+            language=language,
+            log=not no_log,
+        )
+        asked = Asked(
+            table=table,
+            output=output,
+            defaults=defaults,
+            stretches=folder,
+            check=check,
+            skip_bad=skip_bad,
+            merge=merge,
+            no_files=no_files,
+            chunk_sheets=chunk_sheets or 0,
+            separators=separators,
+            sides=sides,
+            bind=bind,
+            jobs=jobs or 0,
+            quiet=quiet,
+            as_json=as_json,
+            redact=redact,
+            encrypt=encrypt,
+            engine=engine,
+            scheduler=scheduler,
+            template=template,
+            sample=sample or 0,
+        )
+        code = run_batch(asked)
+    raise typer.Exit(code)
+
+
 @app.callback()
 def _root(
     version: Annotated[bool, typer.Option("--version", help="Print the version and stop.")] = False,

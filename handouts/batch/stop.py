@@ -1,0 +1,61 @@
+"""Ctrl-C and SIGTERM as something to look at, not as an exception in the middle of a line."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from types import FrameType, TracebackType
+from typing import Any, Self
+
+
+class Stop:
+    """Says whether somebody asked to stop; `fileno` becomes readable then. A second Ctrl-C is not waited for."""
+
+    def __init__(self) -> None:
+        self.signal = 0
+        self._reader, self._writer = os.pipe()
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._before = {number: signal.signal(number, self._note) for number in (signal.SIGINT, signal.SIGTERM)}
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        os.close(self._reader)
+        os.close(self._writer)
+
+    @property
+    def asked(self) -> bool:
+        """Did somebody ask?"""
+        return bool(self.signal)
+
+    def fileno(self) -> int:
+        """What `multiprocessing.connection.wait` looks at."""
+        return self._reader
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        if self.signal:
+            raise KeyboardInterrupt
+        self.signal = number
+        os.write(self._writer, b"x")
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Both signals wait meanwhile. A process that is started here never gets them: its work ends by our word."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # when it is started later, it lets both signals through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,68 @@
+"""The folder of a batch while it is ours alone: locked, swept, with its key and its day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.batch import key
+from handouts.batch.job import Tell
+from handouts.batch.lock import locked_within, unlock
+from handouts.batch.making import PATIENCE
+from handouts.batch.manifest import NAME, Manifest
+from handouts.errors import ContentError, Finding
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A folder with its manifest and its secret key."""
+
+    folder: Path
+    manifest: Manifest
+    secret: bytes
+
+
+@contextmanager
+def workplace(folder: Path, date: str, tell: Tell) -> Iterator[Workplace]:
+    """The folder, made if need be. Its day is `date`, or that of the first run. Raises ContentError."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ContentError(Finding(f"cannot be made: {problem.strerror}.", str(folder))) from None
+    with Manifest(folder) as manifest:
+        secret, new = key.secret(folder)
+        _wait_for_the_run_before(folder)
+        _sweep(folder)
+        for line in manifest.damaged:
+            tell("advice", text=f"{folder / NAME}:{line} cannot be read. What it told is looked at anew.")
+        if new and len(manifest):
+            tell("advice", text=f"{folder / key.NAME} was lost or broken. Every handout is made again.")
+        _say_day(manifest, date, tell)
+        yield Workplace(folder, manifest, secret)
+
+
+def _wait_for_the_run_before(folder: Path) -> None:
+    """A run that was killed leaves workers, each of which still ends its file. Raises ContentError."""
+    with (folder / key.NAME).open("rb") as file:
+        if not locked_within(file.fileno(), PATIENCE):
+            hint = "Try again in a minute."
+            raise ContentError(Finding("a worker of an earlier batch is still writing.", str(folder), hint))
+        unlock(file.fileno())
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a run that was killed had half written."""
+    for stale in folder.glob(".handouts-*.part"):
+        with suppress(OSError):
+            stale.unlink()
+
+
+def _say_day(manifest: Manifest, date: str, tell: Tell) -> None:
+    """The day of the batch: a night that passes, or a clock that jumps, changes nothing."""
+    today = dt.date.today().isoformat()
+    manifest.begin(date or manifest.day or today)
+    if manifest.day not in (date, today):
+        tell("day", day=manifest.day)
