@@ -258,7 +258,7 @@ class Library:
                 faults = review_faults(home.practice, self.ids)
                 _refuse(Finding(problem, home.place(PRACTICE, at), hint) for problem, hint, at in faults)
                 return home.practice
-        return Practice()
+        return Practice.model_construct()
 
     @cached_property
     def logo(self) -> Own | None:

@@ -136,8 +136,8 @@ class Stretch(Record):
     equipment: tuple[Equipment, ...]
     hold: Range
     repeats: Range
-    per_day: Range = Range(min=1, max=3, default=1)
-    days_per_week: Range = Range(min=1, max=7, default=7)
+    per_day: Range = Range.model_construct(min=1, max=3, default=1)
+    days_per_week: Range = Range.model_construct(min=1, max=7, default=7)
     holds_per_repeat: Count = 1
     rest: Annotated[int, Field(ge=0, le=600)] = 5  # seconds between holds
     setup: Annotated[int, Field(ge=0, le=600)] = 20  # seconds to get ready
