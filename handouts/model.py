@@ -6,11 +6,12 @@ Units: holds in seconds, repeats in holds per side. Enumerations are those of th
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from handouts.poses import Figures, Panel
+from handouts.poses import Figures, Panel, Strict
 
 Language = Literal["en"]
 Side = Literal["both", "left", "right"]
@@ -247,3 +248,15 @@ class Source(Record):
     site: ShortWords | None = None
     url: Annotated[str, StringConstraints(pattern=HTTPS, max_length=300)] | None = None
     tier: Tier
+
+
+def kinds() -> Iterator[type[BaseModel]]:
+    """Every kind of record there is."""
+    for base in (Record, Strict):
+        yield from _below(base)
+
+
+def _below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _below(kind)
