@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 
-_MANY = 100_000  # objects between two searches for rubbish, of which a sheet makes next to none
+_MANY = 300_000  # objects between two searches for rubbish: more than a sheet has, of which next to none is any
 
 
 def main() -> None:
