@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 
-_MANY = 300_000  # objects between two searches for rubbish: more than a sheet has, of which next to none is any
+_MANY = 300_000  # objects made between two searches for rubbish: one sheet makes fewer, and then it is over
 
 
 def main() -> None:
