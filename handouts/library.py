@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources.abc import Traversable
@@ -12,14 +12,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from handouts import picture as pictures
+from handouts import ready
 from handouts.drawing import Album, Own
 from handouts.errors import ContentError, Finding, RequestError, did_you_mean
-from handouts.faults import REFERENCE, clash, faults_of, phrase_faults, review_faults
-from handouts.model import Flag, Id, Key, Language, Routine, Source, Stretch
+from handouts.faults import REFERENCE, Known, Steps, clash, faults_of, phrase_faults, review_faults
+from handouts.model import Flag, Id, Key, Language, Record, Routine, Source, Stretch
 from handouts.phrasing import About, Glossary, Guidance, Phrases, Printing, Wording
 from handouts.practice import OwnPhrases, Practice
 from handouts.resources import folder
-from handouts.yamlread import place_of, read
 
 SHIPPED = "stretches"  # how findings name the folder of ours
 
@@ -50,6 +50,7 @@ class Folder:
 
     root: Traversable
     label: str
+    ready: Mapping[str, str] = field(default_factory=dict, repr=False)  # what need not be read and checked again
 
     @cached_property
     def stretch_ids(self) -> tuple[str, ...]:
@@ -61,7 +62,7 @@ class Folder:
         """Who the clinic is; None when the folder does not say."""
         if PRACTICE not in _stems(self.root, self.label):
             return None
-        found: Practice = read(self._file(PRACTICE), _adapter(Practice), self.name(PRACTICE))
+        found: Practice = self._read(PRACTICE, Practice)
         return found
 
     @cached_property
@@ -72,7 +73,7 @@ class Folder:
 
     def stretch(self, id: str) -> Stretch:
         """One stretch, checked."""
-        stretch: Stretch = read(self._file(id), _adapter(Stretch), self.name(id))
+        stretch: Stretch = self._read(id, Stretch)
         if stretch.id != id:
             hint = f"Name the file {stretch.id}.yaml, or change the id."
             problem = f"the id is {stretch.id}, the file name says {id}."
@@ -117,6 +118,8 @@ class Folder:
 
     def place(self, id: str, steps: Sequence[str | int]) -> str:
         """Where in a file a value stands: the keys and indexes that lead to it."""
+        from handouts.yamlread import place_of
+
         return place_of(self._file(id), self.name(id), steps)
 
     def shared(self, name: str) -> Any:
@@ -124,7 +127,19 @@ class Folder:
         if name not in self.shared_names:
             return {}
         files = FILES if self.label == SHIPPED else FILES | OWN_FILES
-        return read(self._file(f"sheet/{name}"), _adapter(files[name]), self.name(f"sheet/{name}"))
+        return self._read(f"sheet/{name}", files[name])
+
+    def faults(self, record: Record, known: Known, file: str, at: Steps = ()) -> Iterator[Finding]:
+        """What is wrong in a record that is well formed; nothing where that was looked for before."""
+        return iter(()) if file in self.ready else faults_of(record, known, self, file, at)
+
+    def _read(self, name: str, kind: Any) -> Any:
+        """The records of a file. Raises ContentError with all that is wrong in it."""
+        if name in self.ready:
+            return ready.unpacked(self.ready[name])
+        from handouts.yamlread import read
+
+        return read(self._file(name), _adapter(kind), self.name(name))
 
     def _file(self, id: str) -> Traversable:
         return self._inner(f"{id}.yaml")
@@ -183,7 +198,7 @@ class Library:
             raise RequestError(Finding(f"there is no stretch “{id}”.", "", hint))
         if id not in self._stretches:
             stretch = self._homes[id].stretch(id)
-            _refuse(faults_of(stretch, self, self._homes[id], id))
+            _refuse(self._homes[id].faults(stretch, self, id))
             self._stretches[id] = stretch
         return self._stretches[id]
 
@@ -265,7 +280,7 @@ class Library:
                 faults = review_faults(home.practice, self.ids)
                 _refuse(Finding(problem, home.place(PRACTICE, at), hint) for problem, hint, at in faults)
                 return home.practice
-        return Practice()
+        return Practice.model_construct()
 
     @cached_property
     def logo(self) -> Own | None:
@@ -287,15 +302,19 @@ class Library:
             for key, record in home.shared(name).items():
                 if key in merged:
                     faults.append(clash(key, self.folders[0].name(file), home.place(file, (key,))))
-                faults += faults_of(record, self, home, file, (key,))
+                faults += home.faults(record, self, file, (key,))
                 merged[key] = record
         _refuse(faults)
         return merged
 
 
-def open_library(extra: Path | None = None) -> Library:
-    """The shipped content, and a clinic's own folder beside it. Raises ContentError when that holds nothing."""
-    shipped = Folder(folder("stretches"), SHIPPED)
+def open_library(extra: Path | None = None, *, anew: bool = False) -> Library:
+    """The shipped content, and a clinic's own folder beside it. Raises ContentError when that holds nothing.
+
+    `anew`: every file is read and checked, though the shipped ones were when the package was built.
+    """
+    home = folder("stretches")
+    shipped = Folder(home, SHIPPED, {} if anew else ready.load(home))
     if not extra:
         return Library((shipped,))
     own = Folder(extra, str(extra))
@@ -303,6 +322,14 @@ def open_library(extra: Path | None = None) -> Library:
         hint = "Put one YAML file a stretch in it, or name another folder."
         raise ContentError(Finding("holds no stretches.", own.label, hint))
     return Library((shipped, own))
+
+
+def prepared() -> bytes:
+    """The shipped content, read and checked, as `ready.json` has it. Raises ContentError."""
+    library = open_library(anew=True)
+    stretches = {id: library.stretch(id) for id in library.ids}
+    shared = {f"sheet/{name}": getattr(library, name) for name in FILES}
+    return ready.written(library.folders[0].root, stretches | shared)
 
 
 def drawn(home: Folder, stretch: Stretch) -> pictures.Picture | Album | None:

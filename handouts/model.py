@@ -6,11 +6,12 @@ Units: holds in seconds, repeats in holds per side. Enumerations are those of th
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from handouts.poses import Figures, Panel
+from handouts.poses import Figures, Panel, Strict
 
 Language = Literal["en"]
 Side = Literal["both", "left", "right"]
@@ -136,8 +137,8 @@ class Stretch(Record):
     equipment: tuple[Equipment, ...]
     hold: Range
     repeats: Range
-    per_day: Range = Range(min=1, max=3, default=1)
-    days_per_week: Range = Range(min=1, max=7, default=7)
+    per_day: Range = Range.model_construct(min=1, max=3, default=1)
+    days_per_week: Range = Range.model_construct(min=1, max=7, default=7)
     holds_per_repeat: Count = 1
     rest: Annotated[int, Field(ge=0, le=600)] = 5  # seconds between holds
     setup: Annotated[int, Field(ge=0, le=600)] = 20  # seconds to get ready
@@ -247,3 +248,15 @@ class Source(Record):
     site: ShortWords | None = None
     url: Annotated[str, StringConstraints(pattern=HTTPS, max_length=300)] | None = None
     tier: Tier
+
+
+def kinds() -> Iterator[type[BaseModel]]:
+    """Every kind of record there is."""
+    for base in (Record, Strict):
+        yield from _below(base)
+
+
+def _below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _below(kind)

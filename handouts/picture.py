@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources.abc import Traversable
+from operator import add
 from typing import Any, Literal, get_args
 
 from handouts.tones import NAMES
@@ -60,7 +61,9 @@ class Picture:
 
 MOST_BYTES = 1_000_000
 _NUMBERS = {"M": 2, "c": 6, "l": 2, "z": 0}  # of one segment
-_PATH = re.compile(r"M(?:[Mclz ,]|-?[0-9]{1,5}(?![0-9]))+")
+_FIVE = r"(?:[ ,]*-?[0-9]{1,5}(?![0-9]))"  # a number of five digits at most
+_SEGMENTS = "|".join(f"{letter}(?:{_FIVE}{{{count}}})+" if count else letter for letter, count in _NUMBERS.items())
+_PATH = re.compile(f"(?=M)(?>(?:{_SEGMENTS})[ ,]*)+")
 _PART = re.compile(r"([Mclz])([^Mclz]*)")
 _NUMBER = re.compile(r"-?[0-9]+")
 _NAMED = {"fill": NAMES, "line": frozenset(CLASSES)}  # what a mark of a kind can be called; others have no name
@@ -98,17 +101,9 @@ def _mark(kind: str, name: str, path: str) -> Stroke:
         raise ValueError(f"no kind of mark is called “{kind}”")
     if kind in _NAMED and name not in _NAMED[kind]:
         raise ValueError(f"no {kind} is called “{name}”")
-    if not _is_path(path):
+    if not _PATH.fullmatch(path):
         raise ValueError(f"a {kind} has a path that is none")
     return Stroke(kind, name, path)  # type: ignore[arg-type]
-
-
-def _is_path(path: str) -> bool:
-    """Does it hold `M`, `c`, `l` and `z` with as many numbers as they take, and nothing else?"""
-    if not _PATH.fullmatch(path):
-        return False
-    counts = [(letter, len(_NUMBER.findall(numbers))) for letter, numbers in _PART.findall(path)]
-    return all(count % _NUMBERS[letter] == 0 and count if letter != "z" else not count for letter, count in counts)
 
 
 def segments(path: str) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -119,12 +114,12 @@ def segments(path: str) -> Iterator[tuple[str, tuple[int, ...]]]:
         if letter == "z":
             x, y = start
             yield "z", ()
-        numbers, count = [int(number) for number in _NUMBER.findall(body)], _NUMBERS[letter]
-        for at in range(0, len(numbers), count or 1):
+            continue
+        numbers = map(int, _NUMBER.findall(body))
+        for part in zip(*[numbers] * _NUMBERS[letter], strict=True):
             if letter == "M":
-                x, y = start = (0, 0)
-            part = numbers[at : at + count]
-            points = tuple(value + (y if index % 2 else x) for index, value in enumerate(part))
+                x = y = 0
+            points = tuple(map(add, part, (x, y, x, y, x, y)))
             x, y = points[-2:]
             start = (x, y) if letter == "M" else start
             yield letter, points

@@ -16,7 +16,6 @@ from handouts.request import Request
 from handouts.wishes import Wishes
 from handouts.yamlread import place_of, read
 
-ENDINGS = (".yaml", ".yml")
 Several = Annotated[
     tuple[str, ...],
     BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),

@@ -15,6 +15,8 @@ from handouts.model import Language
 from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, Dose, Plan, default_paper, parse_dose
 from handouts.wishes import Wishes
 
+ENDINGS = (".yaml", ".yml")  # of plan files
+
 
 @dataclass(frozen=True)
 class Request:

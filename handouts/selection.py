@@ -63,7 +63,7 @@ def _asked(plan: Plan, library: Library) -> dict[str, Dose]:
     """Stretch ids in the order asked for, with the routine's doses; empty where wishes alone choose."""
     asked: dict[str, Dose] = {}
     for portion in library.routine(plan.routine).stretches if plan.routine else ():
-        asked[portion.stretch] = Dose(**portion.model_dump(exclude={"stretch"}))
+        asked[portion.stretch] = Dose(**{key: value for key, value in portion if key != "stretch"})
     for id in plan.stretches:
         if id in asked:
             raise RequestError(Finding(f"“{id}” is chosen twice.", "", "Name it once."))

@@ -15,11 +15,11 @@ from itertools import chain, islice
 from typing import Any, ClassVar, TypeVar
 
 import yaml
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from yaml.reader import Reader
 
 from handouts.errors import ContentError, Finding, did_you_mean
-from handouts.model import HTTPS, ID, INSIDE, KEY, SOMETHING
+from handouts.model import HTTPS, ID, INSIDE, KEY, SOMETHING, kinds
 from handouts.practice import PHONE
 from handouts.text.coverage import describe, first_unprintable
 
@@ -300,14 +300,4 @@ def _plainly(item: Any, path: Sequence[Any], root: yaml.Node) -> tuple[str, str]
 
 def _known_keys() -> list[str]:
     """The keys of every record there is, as they stand in files."""
-    from handouts.model import Record
-    from handouts.poses import Strict
-
-    records = [*_below(Record), *_below(Strict)]
-    return sorted({field.alias or name for record in records for name, field in record.model_fields.items()})
-
-
-def _below(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    for record in base.__subclasses__():
-        yield record
-        yield from _below(record)
+    return sorted({field.alias or name for kind in kinds() for name, field in kind.model_fields.items()})

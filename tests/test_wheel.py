@@ -33,13 +33,27 @@ def test_it_holds_the_two_folders_whole(wheel: Path) -> None:
         for path in (ROOT / name).rglob("*")
         if path.is_file()
     }
-    assert {name for name in shipped if name.startswith(("handouts/stretches", "handouts/fonts"))} == files
+    content = {name for name in shipped if name.startswith(("handouts/stretches", "handouts/fonts"))}
+    assert content == files | {"handouts/stretches/ready.json"}
     assert {"handouts/py.typed", "handouts/pdf/srgb.icc"} <= shipped
 
 
 def test_it_carries_its_licences(wheel: Path) -> None:
     names = {Path(name).name for name in zipfile.ZipFile(wheel).namelist() if "/licenses/" in name}
     assert names == {"LICENSE", *(path.name for path in (ROOT / "fonts").glob("OFL-*.txt"))}
+
+
+def test_it_makes_a_sheet_without_reading_yaml(wheel: Path, tmp_path: Path) -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(wheel)!r})\n"
+        "from handouts import Plan, compose, open_library\n"
+        "compose(Plan(routine='five-to-start'), open_library())\n"
+        "print('yaml' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True, cwd=tmp_path
+    )
+    assert done.stdout == "False\n"
 
 
 def test_it_works_from_inside_the_zip_file(wheel: Path, tmp_path: Path) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
+
+_MANY = 300_000  # objects made between two searches for rubbish: one sheet makes fewer, and then it is over
 
 
 def main() -> None:
@@ -26,6 +30,8 @@ def _run() -> None:
 
         print(f"handouts {__version__}", flush=True)
         return
+    gc.set_threshold(_MANY)
+    atexit.register(gc.freeze)  # one more search at the end would find nothing and take as long as a page
     # Looking for plugins of pydantic takes as long as a page does, and we have none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from handouts.cli.app import app

@@ -112,7 +112,7 @@ def _sources(stretch: Stretch, library: Library) -> Iterator[str]:
 
 def check_all(folder: Path | None) -> str:
     """Words that all is well, and what is worth a look. Raises ContentError with everything that is not."""
-    library = open_library(folder)
+    library = open_library(folder, anew=True)
     findings = check(library) or _routine_doses(library)
     if findings:
         raise ContentError(*findings)
@@ -133,7 +133,7 @@ def write_schemas(folder: Path) -> str:
 def check_words_too(folder: Path | None) -> str:
     """Words that all is well, and plain. Raises ContentError with everything that is not."""
     well = check_all(folder)
-    findings = check_words(open_library(folder))
+    findings = check_words(open_library(folder, anew=True))
     if findings:
         raise ContentError(*findings)
     return f"{well} Their words are plain."

@@ -13,8 +13,7 @@ from handouts.fitting import clause
 from handouts.library import Library
 from handouts.pipeline import compose
 from handouts.plan import Plan
-from handouts.planfile import ENDINGS, plan_text, read_plan
-from handouts.request import Request, plan_of
+from handouts.request import ENDINGS, Request, plan_of
 from handouts.selection import select, weighed
 
 _MANY = 5  # P11
@@ -48,6 +47,8 @@ def make_handout(options: Options, library: Library) -> Made:
     refuse_to_replace(target, options)
     write_whole(target, data)
     if options.save:
+        from handouts.planfile import plan_text
+
         write_whole(options.save, plan_text(options.request).encode(), mode=0o600)  # it may hold a name
     said = f"Wrote {target} ({plan.edition} print, {plan.paper} paper). Print it at actual size (100%)."
     said = (
@@ -92,6 +93,8 @@ def from_files(request: Request) -> Request:
         raise RequestError(Finding("there can be one plan file.", files[1], "Leave one out."))
     if not files:
         return request
+    from handouts.planfile import read_plan
+
     typed = replace(request, stretches=tuple(name for name in request.stretches if name not in files))
     return typed.over(read_plan(Path(files[0])))
 

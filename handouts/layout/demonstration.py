@@ -88,24 +88,30 @@ def _beside_ways(block: b.Demonstration, room: Geometry, width: float, size: flo
         if wide <= _COLUMN:
             steps = numbered_items(block.steps, room, width - wide - room.edition.body)
             rows = _beside(block, shown, steps, room, width)
-            low = [way for way in rows if way[0].height <= _tallest(room)]
-            if low:
-                yield _far_beside(groups, shown, steps, room), min(low, key=height)
+            if rows:
+                yield _far_beside(groups, shown, steps, room), rows
 
 
 def _beside(
     block: b.Demonstration, shown: Sequence[Plates], steps: Parts, room: Geometry, width: float
-) -> Iterator[list[Row]]:
-    """None, some or all of the words after the steps stand beside the pictures too, the rest below both."""
+) -> list[Row]:
+    """None, some or all of the words after the steps stand beside the pictures too, the rest below both.
+
+    As it is lowest; nothing where it is too tall in every way. Only that one is painted.
+    """
     gap, wide = room.edition.gap, max(plate.width for plate in shown)
     pictures = [row for plate in shown for row in spaced([plate.row], _BETWEEN * gap)]
     after, below = words_after(block, room, width - wide - room.edition.body), words_after(block, room, width)
     columns = [flat([*steps, *map(as_one, after[:count])]) for count in range(len(after) + 1)]
-    for count, column_rows in enumerate(columns):
-        # Painted in the order in which it is read: pictures, steps, the words after them.
-        parts = [*column(pictures, width - wide, 0), *column(column_rows, 0, 0)]
-        row = abreast(parts, max(height(pictures), height(column_rows)))
-        yield kept(spaced([row, *flat(below[count:])], gap))
+    tall = [max(height(pictures), height(rows)) for rows in columns]
+    ways = [spaced([Row(high), *flat(below[count:])], gap) for count, high in enumerate(tall)]
+    low = [count for count, high in enumerate(tall) if high <= _tallest(room)]
+    if not low:
+        return []
+    best = min(low, key=lambda count: height(ways[count]))
+    # Painted in the order in which it is read: pictures, steps, the words after them.
+    parts = [*column(pictures, width - wide, 0), *column(columns[best], 0, 0)]
+    return kept(spaced([abreast(parts, tall[best]), *ways[best][1:]], gap))
 
 
 def _far_beside(

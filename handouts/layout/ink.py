@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from handouts.layout.edition import BLACK, Style
 from handouts.layout.rows import Glyph, Ink, Keep, Row, Touch
@@ -17,8 +18,7 @@ from handouts.text.lines import Line, Span, break_lines, gap, line_width, one_li
 from handouts.text.shaping import Run
 
 
-@dataclass(frozen=True)
-class _Bit:
+class _Bit(NamedTuple):
     """A run at its place in the line, in points."""
 
     run: Run

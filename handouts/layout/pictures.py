@@ -19,7 +19,7 @@ _LEAST_STRIPES = 5  # on a patch, however small it is drawn
 HALO = 1.5  # white on each side of an arrow, in outlines
 WEIGHTS = {"outline": 1.0, "overlap": 1.0, "prop": 1.0, "crease": FINE, "face": FINE, "strand": FINE}
 
-_OPERATORS = {"M": "m", "l": "l", "c": "c", "z": "h"}
+_OPERATORS = {"M": "%d %d m", "l": "%d %d l", "c": "%d %d %d %d %d %d c", "z": "h"}
 
 
 @lru_cache(maxsize=1024)
@@ -75,9 +75,7 @@ def outlines(panel: Panel) -> tuple[str, ...]:
 
 
 def _path(path: str) -> str:
-    return "\n".join(
-        f"{' '.join(map(str, points))} {_OPERATORS[letter]}".lstrip() for letter, points in segments(path)
-    )
+    return "\n".join(_OPERATORS[letter] % points for letter, points in segments(path))
 
 
 def _fill(mark: Stroke, path: str, outline: float) -> str:
