@@ -17,10 +17,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,8 +155,7 @@ def plan(index: int, edition: str, library: Library) -> Plan:
     """Plan number `index`: its own person, day, note, five stretches and doses within their ranges."""
     from handouts import Plan
 
-    choices = list(combinations(library.ids, _ON_A_SHEET))
-    chosen = choices[index % len(choices)]
+    chosen = _spread(index, library.ids)
     return Plan(
         stretches=chosen,
         doses={id: dose(index + place, library.stretch(id)) for place, id in enumerate(chosen)},
@@ -167,6 +165,12 @@ def plan(index: int, edition: str, library: Library) -> Plan:
         note=f"Visit {index + 1}. Mornings, after your shower.",
         date=dt.date(2026, 1, 1) + dt.timedelta(days=index),
     )
+
+
+def _spread(index: int, ids: Sequence[str]) -> tuple[str, ...]:
+    """Five of them, evenly apart: another five for each of many numbers."""
+    apart = 1 + index // len(ids) % ((len(ids) - 1) // (_ON_A_SHEET - 1))
+    return tuple(ids[(index + place * apart) % len(ids)] for place in range(_ON_A_SHEET))
 
 
 def dose(index: int, stretch: Stretch) -> Dose:
