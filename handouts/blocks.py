@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from handouts.drawing import Drawing, Own
 from handouts.text.faces import Weight
@@ -329,6 +330,14 @@ class Section:
     stretch: bool = False
     fresh: bool = False
     enlarged: float = 1.0
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Counted once: what is laid out is looked up by its words."""
+        return hash((self.blocks, self.name, self.stretch, self.fresh, self.enlarged))
 
     def script(self) -> Iterator[str]:
         """Words in reading order."""

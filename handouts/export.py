@@ -12,6 +12,7 @@ from handouts.errors import ContentError, Finding, RequestError
 from handouts.layout.edition import EDITIONS, MM, Edition
 from handouts.layout.pictures import form
 from handouts.layout.svg import GAP, svg
+from handouts.pdf.leaf import leaf
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.page import Mark, Page, Placed
 from handouts.pdf.tags import Element
@@ -69,7 +70,7 @@ def as_pdf(exhibit: Exhibit) -> bytes:
         x += panel.width * unit + GAP
     tall = max(panel.height for panel, _ in exhibit.panels) * unit
     page = Page(x, tall + 2 * GAP, tuple(marks))
-    return write([page], [], [], Metadata(exhibit.title, exhibit.language, _DAY))
+    return write([(0, leaf(page))], [], Metadata(exhibit.title, exhibit.language, _DAY))
 
 
 def as_png(exhibit: Exhibit) -> bytes:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from handouts.blocks import Block, Section
+from handouts.blocks import Section
 from handouts.layout.edition import Geometry
 from handouts.layout.flow import repeated, section_rows
-from handouts.layout.pages import Foot, Part, assemble, begins_page, page_height, paginate
-from handouts.layout.rows import Glyph, Row, tail_held
+from handouts.layout.pages import Foot, Part, Sheet, assemble, begins_page, page_height, paginate
+from handouts.layout.rows import Glyph
+from handouts.pdf.leaf import Numbered
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.writer import write
 from handouts.text.faces import FACES, Face
@@ -18,38 +21,49 @@ from handouts.text.subset import FontProgram, program
 _LEAST_LAST = 0.3  # how much of a page the end of a part fills at least, so that none is all but empty
 
 
+@dataclass(frozen=True)
+class Laid:
+    """The pages of a handout, ready for any file, and the glyphs on each."""
+
+    pages: Sequence[Numbered]
+    glyphs: Sequence[frozenset[Glyph]]
+
+
 def render(sections: Sequence[Section], foot: Foot, room: Geometry, meta: Metadata) -> bytes:
     """A file that is PDF/UA-1 and PDF/A-2a; the same input gives the same bytes."""
-    pages, bookmarks, glyphs = assemble(_pages(sections, foot, room), foot, room)
-    return write(pages, bookmarks, _fonts(glyphs), meta)
+    laid = lay_out(sections, foot, room)
+    return write(laid.pages, fonts(frozenset(laid.glyphs)), meta)
 
 
-def _pages(sections: Sequence[Section], foot: Foot, room: Geometry) -> list[list[Row]]:
+def lay_out(sections: Sequence[Section], foot: Foot, room: Geometry) -> Laid:
     """Sections to rows to pages."""
-    sheets: list[list[Row]] = []
+    return Laid(*assemble(_sheets(sections, foot, room), foot, room))
+
+
+def _sheets(sections: Sequence[Section], foot: Foot, room: Geometry) -> list[Sheet]:
+    sheets: list[Sheet] = []
     for widest in (88, 888, 8888):
         space = page_height(foot, room, widest)
-        sheets = paginate(_parts(sections, room, space), room, space)
+        sheets = paginate([*_parts(sections, room, space)], room, space)
         if len(sheets) < widest + 12:  # as many digits
             break
     return sheets
 
 
-def _parts(sections: Sequence[Section], room: Geometry, space: float) -> list[Part]:
+def _parts(sections: Sequence[Section], room: Geometry, space: float) -> Iterator[Part]:
     """Each section's rows."""
-    seen: set[Block] = set()
-    parts = []
+    block = 0
     for section, after in zip(sections, [*sections[1:], None], strict=True):
-        rows = section_rows(section, room, seen, space)
-        if after is None or begins_page(after, room) or (after.stretch and not section.stretch):
-            rows = tail_held(rows, space * _LEAST_LAST)
-        parts.append(Part(tuple(rows), repeated(section.name, room), section.stretch, section.fresh))
-    return parts
+        ends = after is None or begins_page(after, room) or (after.stretch and not section.stretch)
+        rows = section_rows(section, room, space, space * _LEAST_LAST if ends else 0)
+        yield Part(rows, repeated(section.name, room), section.stretch, section.fresh, block)
+        block += len(section.blocks)
 
 
-def _fonts(glyphs: Iterable[Glyph]) -> list[FontProgram]:
-    """The shipped faces, cut to the glyphs a document shows."""
+@lru_cache(maxsize=64)
+def fonts(glyphs: frozenset[frozenset[Glyph]]) -> list[FontProgram]:
+    """The shipped faces, cut to the glyphs that pages show."""
     usage: dict[Face, set[tuple[int, str]]] = defaultdict(set)
-    for face, glyph, text in glyphs:
+    for face, glyph, text in frozenset().union(*glyphs):
         usage[face].add((glyph, text))
     return [program(face, frozenset(usage[face])) for face in FACES if face in usage]

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+import io
+
+import pikepdf
+
 from handouts.layout.artwork import record
 from handouts.pdf.document import Document
-from handouts.pdf.objects import Raw, Stream, array, dictionary, name, string
+from handouts.pdf.objects import inline, reference, string
 
 
-def test_objects_are_numbered_in_order_of_registration() -> None:
-    document = Document()
-    first, second = Raw(b"<<>>"), Raw(b"[]")
-    one, two = document.add(first), document.add(second)
-    assert document.number(two) == document.number(one) + 1
-    assert one.format(document) == b"%d 0 R" % document.number(one)
-    assert document.add(first).name == one.name
+def test_objects_are_numbered_in_order() -> None:
+    document = Document(io.BytesIO())
+    first, second = document.number(), document.put(b"[]")
+    assert (first, second, document.put(b"<<>>", first), reference(second)) == (1, 2, 1, "2 0 R")
 
 
 def test_the_object_syntax() -> None:
-    document = Document()
-    entries = dictionary(Type=name("Page"), Left=None, Kids=array([1, name("A")]), Raw="[1 2]")
-    assert b" ".join(entries.format(document).split()) == b"<< /Kids [ 1 /A ] /Raw [1 2] /Type /Page >>"
-    assert string("a(b").format(document) == b"(a\\(b)"
-    assert b"\\376\\377" in string("Ω").format(document)
+    assert inline(Type="/Page", Left=None, Kids="[1 /A]", Count=2, Raw=b"(x)") == (
+        b"<</Type /Page/Kids [1 /A]/Count 2/Raw (x)>>"
+    )
+    assert string("a(b") == b"(a\\(b)"
+    assert b"\\376\\377" in string("Ω")
 
 
 def test_a_stream_ends_with_a_line_end() -> None:
-    assert Stream(b"abc", deflate=False).format(Document()).endswith(b"abc\r\nendstream")
+    out = io.BytesIO()
+    Document(out).stream(b"abc", Filter=None)
+    assert out.getvalue().endswith(b"/Length 3>>\nstream\nabc\r\nendstream\nendobj\n")
+
+
+def test_a_file_of_many_objects_is_read_back() -> None:
+    out = io.BytesIO()
+    document = Document(out)
+    pages = document.number()
+    for index in range(9000):
+        document.put(inline(Index=index))
+        document.pack()
+    document.put(inline(Type="/Pages", Kids="[]", Count=0), pages)
+    document.close(document.put(inline(Type="/Catalog", Pages=reference(pages))), document.put(b"<<>>"))
+    with pikepdf.open(out) as read:
+        indexes = [
+            int(thing["/Index"])
+            for thing in read.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/Index" in thing
+        ]
+    assert indexes == list(range(9000))
 
 
 def test_a_recorded_drawing_has_operators_only() -> None:

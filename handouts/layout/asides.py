@@ -9,7 +9,7 @@ from handouts.layout import artwork
 from handouts.layout.edition import Edition, Geometry
 from handouts.layout.ink import set_text
 from handouts.layout.lists import bound, discs
-from handouts.layout.rows import Frame, Keep, Row, abreast, column, framed, height, kept, shifted, spaced
+from handouts.layout.rows import Frame, Keep, Row, abreast, column, drawn, framed, height, kept, shifted, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
 
@@ -41,7 +41,7 @@ def as_one(rows: list[Row]) -> list[Row]:
     frame, tall = rows[0].frame, height(rows)
     if not frame:
         return rows
-    bar = Row(0, (Mark(Artifact.LAYOUT, artwork.bar(frame.width, tall, frame.colour)),))
+    bar = drawn(0, Mark(Artifact.LAYOUT, artwork.bar(frame.width, tall, frame.colour)))
     return [replace(abreast([bar, *column(rows, 0, 0)], tall), before=rows[0].before)]
 
 

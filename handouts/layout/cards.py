@@ -10,7 +10,7 @@ from handouts.layout.edition import Geometry
 from handouts.layout.headings import heading
 from handouts.layout.ink import set_text
 from handouts.layout.plates import Plates, plates, smallest
-from handouts.layout.rows import Row, abreast, column, flat, height, spaced
+from handouts.layout.rows import Row, abreast, column, drawn, flat, height, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
 
@@ -29,9 +29,9 @@ def card(block: b.Card, room: Geometry, width: float) -> list[Row]:
     words = flat([head, spaced(dose, edition.gap * 0.2)])
     picture = column([shown.row], width - shown.width, -air) if shown else []
     tall = max(height(words), shown.tallest if shown else 0) + 2 * air
-    rule = Row(0, (Mark(Artifact.LAYOUT, artwork.rule(width, edition.stroke)),))
+    rule = drawn(0, Mark(Artifact.LAYOUT, artwork.rule(width, edition.stroke)))
     row = abreast([rule, *column(words, 0, -air), *picture], tall)
-    return [replace(row, bookmark=head[0].bookmark, before=air)]
+    return [replace(row, ink=replace(row.ink, bookmark=head[0].ink.bookmark), before=air)]
 
 
 def _shown(block: b.Card, room: Geometry, widest: float) -> Plates | None:

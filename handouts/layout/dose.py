@@ -8,7 +8,7 @@ from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import BLUE, PANEL_PAD, Edition, Geometry
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.rows import Row, abreast, column, height, spaced
+from handouts.layout.rows import Row, abreast, column, drawn, height, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Weight
@@ -31,7 +31,7 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
     lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]
     rows = [_dose_row(cells, widths, edition, pad) for cells in lines]
     art = artwork.cells(widths, len(lines), rows[0].height, edition.stroke)
-    frame = Row(0, (Mark(Artifact.LAYOUT, art),))
+    frame = drawn(0, Mark(Artifact.LAYOUT, art))
     return spaced([abreast([frame, *column(rows, 0, 0)], height(rows))], edition.gap * 0.6)
 
 

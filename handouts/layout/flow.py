@@ -26,12 +26,14 @@ from handouts.layout.rows import (
     abreast,
     as_artifact,
     column,
+    drawn,
     flat,
     framed,
     height,
     kept,
     shifted,
     spaced,
+    tail_held,
 )
 from handouts.layout.tables import log, table
 from handouts.layout.writing import lines
@@ -45,28 +47,29 @@ _LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_SHARE = 25 * MM, 60 * MM, 0.28  # at most, and 
 _LEAD = 2  # lines of a list that stay with the sentence before it
 
 
-def section_rows(section: b.Section, room: Geometry, seen: set[b.Block], space: float) -> list[Row]:
+@lru_cache(maxsize=512)
+def section_rows(section: b.Section, room: Geometry, space: float, held: float = 0) -> tuple[Row, ...]:
     """All the rows of a section; those of a stretch hold together as P8 and P9 ask.
 
-    `seen` holds the blocks that the document has already, and takes in those of the section. `space` is the height
-    of a page.
+    `space` is the height of a page in points, `held` how much of the end stays on one page. Most sections are the
+    same on many people's sheets, so a process lays them out once; and so it does with most blocks of the others.
     """
     room = room.enlarged(section.enlarged)
     parts: list[list[Row]] = []
     for block in section.blocks:
         tall = _left(section, parts, room, space) if isinstance(block, b.Demonstration) else 0
-        parts.append(_once(block, room, seen, tall))
+        parts.append([*_kept(block, room, tall)])
     parts = _led(section.blocks, parts, room)
     if section.stretch:
         parts = _held_stretch(section, parts)
-    rows = flat(parts)
-    return [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
+    rows = flat([replace(row, block=index) for row in part] for index, part in enumerate(parts))
+    rows = [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
+    return tuple(tail_held(rows, held) if held else rows)
 
 
 def sections_height(sections: Sequence[b.Section], room: Geometry, space: float) -> float:
     """Height of all the rows of sections below each other, in points."""
-    seen: set[b.Block] = set()
-    return height(flat([section_rows(section, room, seen, space) for section in sections]))
+    return height(flat([section_rows(section, room, space) for section in sections]))
 
 
 def _left(section: b.Section, above: list[list[Row]], room: Geometry, space: float) -> float:
@@ -82,17 +85,6 @@ def repeated(name: str, room: Geometry) -> tuple[Row, ...]:
     """What is painted above a section that goes on over a page; a listener does not hear it."""
     title = heading(b.Heading(3, name), room, room.width) if name else []
     return (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
-
-
-def _once(block: b.Block, room: Geometry, seen: set[b.Block], tall: float) -> list[Row]:
-    """A block laid out once a process: most are the same on many people's sheets.
-
-    One that stands twice in a document is laid out anew, since its elements have one place in the tree.
-    """
-    if block in seen:
-        return _laid(block, room, room.width, tall)
-    seen.add(block)
-    return [*_kept(block, room, tall)]
 
 
 @lru_cache(maxsize=1024)
@@ -128,9 +120,9 @@ def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]
     """
     kinds = [type(block) for block in section.blocks]
     dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
-    head = kept(flat(parts[:dose]))
-    weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (head, *parts[dose:shown])]
-    return [*weak, *parts[shown:]]
+    *head, last = (kept(part, last=True) for part in parts[:dose])
+    weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (last, *parts[dose:shown])]
+    return [*head, *weak, *parts[shown:]]
 
 
 def text(block: b.Text, room: Geometry, width: float) -> list[Row]:
@@ -152,7 +144,7 @@ def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
         rows = [*head, *spaced(lines, room.edition.gap * 0.5)]
     stroke = room.edition.stroke * 1.5
     rule = Mark(Artifact.LAYOUT, artwork.rule(width, stroke))
-    return [*kept(rows, Keep.SECTION, last=True), Row(stroke, (rule,), before=room.edition.body * 0.5)]
+    return [*kept(rows, Keep.SECTION, last=True), replace(drawn(stroke, rule), before=room.edition.body * 0.5)]
 
 
 def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple[list[Row], list[Row]]:
@@ -198,7 +190,7 @@ def _logo(logo: b.Logo, edition: Edition, right: float, most: float) -> Row:
     x = max(right - wide, 0)
     art = form(drawing, False, unit, edition.stroke)
     mark = Mark(Element("Figure", alt=logo.alt), b"", (x, -tall, x + wide, 0.0), (x, -tall), art)
-    return Row(tall, (mark,))
+    return drawn(tall, mark)
 
 
 def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:

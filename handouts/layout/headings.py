@@ -26,7 +26,8 @@ def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
     if badge:
         rows[0] = abreast([badge, rows[0]], style.pitch)
     if block.bookmark:
-        rows[0] = replace(rows[0], bookmark=(f"{block.badge} {block.text}".strip(), element))
+        mark = (f"{block.badge} {block.text}".strip(), element)
+        rows[0] = replace(rows[0], ink=replace(rows[0].ink, bookmark=mark))
     return kept(spaced(rows, edition.gap * 1.2), last=True)
 
 
@@ -35,4 +36,5 @@ def _badge(text: str, style: Style, element: Element) -> Row:
     diameter = style.pitch
     x = (diameter - text_width(text, Weight.BOLD, style.size)) / 2
     row = set_text((Span(text, Weight.BOLD, WHITE),), style, diameter, element, x)[0]
-    return replace(row, marks=(Mark(Artifact.LAYOUT, artwork.disc(diameter)), *row.marks))
+    disc = Mark(Artifact.LAYOUT, artwork.disc(diameter))
+    return replace(row, ink=replace(row.ink, marks=(disc, *row.ink.marks)))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from handouts.layout.edition import BLACK, Style
-from handouts.layout.rows import Glyph, Keep, Row, Touch
+from handouts.layout.rows import Glyph, Ink, Keep, Row, Touch
 from handouts.pdf.page import Mark, number
 from handouts.pdf.tags import Artifact, Element, Owner
 from handouts.text.faces import Weight
@@ -118,7 +118,7 @@ def _owned(line: _Inked, style: Style, owner: Owner, links: dict[Span, Element],
         marks.append(Mark(element, mark.ops, None, (x + left, baseline(style))))
         if link and isinstance(element, Element):
             touches.append(Touch(element, (x + left, -style.pitch, x + right, 0.0), link.link, link.text))
-    return Row(style.pitch, tuple(marks), line.width, touches=tuple(touches), glyphs=line.glyphs)
+    return Row(style.pitch, Ink(tuple(marks), tuple(touches), line.glyphs), line.width)
 
 
 def _above(owner: Owner) -> Element | None:

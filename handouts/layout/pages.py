@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from handouts.blocks import Section
 from handouts.layout import artwork
 from handouts.layout.edition import Geometry
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.rows import Glyph, Keep, Row, Touch, abreast, column, height, spaced
+from handouts.layout.rows import Frame, Glyph, Ink, Keep, Row, Touch, abreast, column, drawn, height, spaced
+from handouts.pdf.leaf import Leaf, Numbered, leaf
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
 from handouts.text.faces import Weight
@@ -30,6 +32,7 @@ class Part:
     again: tuple[Row, ...]  # the heading to repeat where it goes on
     stretch: bool
     fresh: bool
+    block: int  # the number of its first block in the document
 
 
 @dataclass(frozen=True)
@@ -41,17 +44,19 @@ class Foot:
 
 
 @dataclass
-class _Sheet:
-    """A page being filled; `used` is the height of its rows."""
+class Sheet:
+    """A page being filled: its rows, the block in the document of each, and `used`, the height of the rows."""
 
     rows: list[Row] = field(default_factory=list)
+    blocks: list[int] = field(default_factory=list)
     used: float = 0
     stretches: int = 0
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Put rows below those that are there."""
+    def add(self, rows: Sequence[Row], part: Part) -> None:
+        """Put rows of a part below those that are there."""
         self.used += self._more(rows)
         self.rows += rows
+        self.blocks += [part.block + row.block for row in rows]
 
     def holds(self, rows: Sequence[Row], space: float) -> bool:
         """Is there room for more rows?"""
@@ -66,15 +71,15 @@ def page_height(foot: Foot, room: Geometry, pages: int = 88) -> float:
     return room.top - BOTTOM - foot_row(foot, room, pages, pages).height - room.edition.body * 0.6
 
 
-def paginate(parts: Sequence[Part], room: Geometry, space: float) -> list[list[Row]]:
+def paginate(parts: Sequence[Part], room: Geometry, space: float) -> list[Sheet]:
     """Rows for each page; `space` is the height that a page has for them."""
-    sheets = [_Sheet()]
+    sheets = [Sheet()]
     for part in parts:
         if sheets[-1].rows and _wants_page(part, sheets[-1], room, space):
-            sheets.append(_Sheet())
+            sheets.append(Sheet())
         sheets[-1].stretches += part.stretch
         _fill(part, sheets, space)
-    return [sheet.rows for sheet in sheets]
+    return sheets
 
 
 def begins_page(section: Section | Part, room: Geometry) -> bool:
@@ -82,7 +87,7 @@ def begins_page(section: Section | Part, room: Geometry) -> bool:
     return section.fresh or (section.stretch and room.edition.stacked)
 
 
-def _wants_page(part: Part, sheet: _Sheet, room: Geometry, space: float) -> bool:
+def _wants_page(part: Part, sheet: Sheet, room: Geometry, space: float) -> bool:
     """A new page for what asks for one, for one stretch too many, and for a stretch that would be split."""
     if begins_page(part, room):
         return True
@@ -93,19 +98,19 @@ def _wants_page(part: Part, sheet: _Sheet, room: Geometry, space: float) -> bool
     return not sheet.holds(part.rows, space)
 
 
-def _fill(part: Part, sheets: list[_Sheet], space: float) -> None:
+def _fill(part: Part, sheets: list[Sheet], space: float) -> None:
     """Place a part's rows, a group that holds together at a time."""
     for group in _groups(part.rows, part, sheets, space):
         if sheets[-1].rows and not sheets[-1].holds(group, space):
-            sheets.append(_Sheet(stretches=int(part.stretch)))
+            sheets.append(Sheet(stretches=int(part.stretch)))
             if group[0] is not part.rows[0]:
-                sheets[-1].add([*part.again, *group[0].repeat])
+                sheets[-1].add([*part.again, *group[0].repeat], part)
                 group = spaced(group, 0) if part.again else group
-        sheets[-1].add(group)
+        sheets[-1].add(group, part)
 
 
 def _groups(
-    rows: Sequence[Row], part: Part, sheets: list[_Sheet], space: float, level: Keep = Keep.SECTION
+    rows: Sequence[Row], part: Part, sheets: list[Sheet], space: float, level: Keep = Keep.SECTION
 ) -> Iterator[list[Row]]:
     """Rows that hold together, parted where they are longer than a page, at the weakest place that will do."""
     for group in _joined(rows, level):
@@ -143,57 +148,70 @@ def foot_row(foot: Foot, room: Geometry, page: int, pages: int) -> Row:
     # The number stands beside the last line where there is room for it, else on a line of its own.
     beside = lines[-1].width + wide + style.size * 2 <= room.width
     tall = height(lines) + gap + (0 if beside else right.height)
-    line = Row(0, (Mark(Artifact.FOOTER, artwork.rule(room.width, room.edition.stroke)),))
+    line = drawn(0, Mark(Artifact.FOOTER, artwork.rule(room.width, room.edition.stroke)))
     return abreast([line, *column(lines, 0, -gap), *column([right], 0, right.height - tall)], tall)
 
 
-def assemble(
-    sheets: Sequence[Sequence[Row]], foot: Foot, room: Geometry
-) -> tuple[list[Page], list[Bookmark], frozenset[Glyph]]:
-    """Pages, bookmarks, and all the glyphs on them."""
-    pages: list[Page] = []
-    bookmarks: list[Bookmark] = []
-    glyphs: set[Glyph] = set()
-    for index, rows in enumerate(sheets):
+def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[Numbered], list[frozenset[Glyph]]]:
+    """The pages, each with the number of its first block, and the glyphs on each."""
+    pages, glyphs = [], []
+    for index, sheet in enumerate(sheets):
+        first = sheet.blocks[0]
         bottom = foot_row(foot, room, index + 1, len(sheets))
-        placed = [*_placed(rows, room), (bottom, BOTTOM + bottom.height)]
-        marks = [*_frames(placed, room)]
-        marks += [Placed(mark, room.left, y) for row, y in placed for mark in row.marks]
-        links = [_link(touch, room, y) for row, y in placed for touch in row.touches]
-        pages.append(Page(room.paper.width, room.paper.height, tuple(marks), tuple(links)))
-        bookmarks += [Bookmark(row.bookmark[0], index, y, row.bookmark[1]) for row, y in placed if row.bookmark]
-        glyphs.update(*(row.glyphs for row, _ in placed))
-    return pages, bookmarks, frozenset(glyphs)
+        at = (BOTTOM + bottom.height, bottom.height)
+        page, used = _made((*_standing(sheet, first, room), _Standing(0, bottom.ink, None, *at)), room)
+        pages.append((first, page))
+        glyphs.append(used)
+    return pages, glyphs
 
 
-def _placed(rows: Sequence[Row], room: Geometry) -> list[tuple[Row, float]]:
-    """Rows with the height of their upper edge on the page."""
-    y, found = room.top, []
-    for index, row in enumerate(rows):
+class _Standing(NamedTuple):
+    """Ink at its place: its block from the page's first, its frame, the upper edge on the page, its height."""
+
+    block: int
+    ink: Ink
+    frame: Frame | None
+    y: float
+    height: float
+
+
+def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
+    """The rows of a page below each other."""
+    y = room.top
+    for index, (row, block) in enumerate(zip(sheet.rows, sheet.blocks, strict=True)):
         y -= row.before if index else 0
-        found.append((row, y))
+        yield _Standing(block - first, row.ink, row.frame, y, row.height)
         y -= row.height
-    return found
 
 
-def _frames(placed: Iterable[tuple[Row, float]], room: Geometry) -> Iterator[Placed]:
+@lru_cache(maxsize=1024)
+def _made(standing: tuple[_Standing, ...], room: Geometry) -> tuple[Leaf, frozenset[Glyph]]:
+    """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
+    marks = [*_frames(standing, room)]
+    marks += [Placed(mark, room.left, s.y, s.block) for s in standing for mark in s.ink.marks]
+    links = [_link(touch, room, s) for s in standing for touch in s.ink.touches]
+    bookmarks = [Bookmark(s.ink.bookmark[0], s.y, s.ink.bookmark[1], s.block) for s in standing if s.ink.bookmark]
+    page = Page(room.paper.width, room.paper.height, tuple(marks), tuple(links), tuple(bookmarks))
+    return leaf(page), frozenset().union(*(s.ink.glyphs for s in standing))
+
+
+def _frames(standing: Iterable[_Standing], room: Geometry) -> Iterator[Placed]:
     """Boxes and bars round the rows of this page that carry them."""
-    for frame, group in groupby(placed, key=lambda item: item[0].frame):
+    for frame, group in groupby(standing, key=lambda s: s.frame):
         if frame is None:
             continue
         rows = list(group)
-        top, bottom = rows[0][1], rows[-1][1] - rows[-1][0].height
-        tall = round(top - bottom, 2)
+        tall = round(rows[0].y - rows[-1].y + rows[-1].height, 2)
         if frame.bar:
             art = artwork.bar(frame.width, tall, frame.colour)
         else:
             # A box begins and ends with an empty row; where it goes on over a page it stays open.
-            sides = (not rows[0][0].marks, not rows[-1][0].marks)
+            sides = (not rows[0].ink.marks, not rows[-1].ink.marks)
             art = artwork.box(frame.width, tall, frame.stroke, frame.colour, sides)
-        yield Placed(Mark(Artifact.LAYOUT, art), room.left, top)
+        yield Placed(Mark(Artifact.LAYOUT, art), room.left, rows[0].y)
 
 
-def _link(touch: Touch, room: Geometry, y: float) -> Link:
+def _link(touch: Touch, room: Geometry, standing: _Standing) -> Link:
     left, bottom, right, top = touch.box
-    box = (left + room.left, bottom + y, right + room.left, top + y)
-    return Link(touch.element, box, touch.address, touch.words)
+    box = (left + room.left, bottom + standing.y, right + room.left, top + standing.y)
+    return Link(touch.element, box, touch.address, touch.words, standing.block)

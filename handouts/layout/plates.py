@@ -9,7 +9,7 @@ from handouts import blocks as b
 from handouts.layout.edition import MM, Geometry
 from handouts.layout.ink import set_text, text_width
 from handouts.layout.pictures import form
-from handouts.layout.rows import Row, abreast, column
+from handouts.layout.rows import Row, abreast, column, drawn
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Element
 from handouts.text.faces import Weight
@@ -102,7 +102,7 @@ def plates(pictures: Sequence[b.Picture], room: Geometry, points_a_metre: float)
 def _drawn(picture: b.Picture, unit: float, stroke: float, box: tuple[float, float, float, float]) -> Row:
     art = form(picture.drawing, picture.mirrored, unit, stroke)
     mark = Mark(Element("Figure", alt=picture.alt), b"", box, (box[0], box[1]), art)
-    return Row(box[3] - box[1], (mark,))
+    return drawn(box[3] - box[1], mark)
 
 
 def caption_height(pictures: Sequence[b.Picture], room: Geometry) -> float:

@@ -44,23 +44,44 @@ class Frame:
     bar: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
+class Ink:
+    """What is painted on a row, and what can be clicked. Rows that differ in their place alone share it."""
+
+    marks: tuple[Mark, ...] = ()
+    touches: tuple[Touch, ...] = ()
+    glyphs: frozenset[Glyph] = frozenset()
+    bookmark: tuple[str, Element] | None = None
+
+    def moved(self, x: float, y: float) -> Ink:
+        """The same from another origin."""
+        touches = (replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in self.touches)
+        return replace(self, marks=tuple(mark.moved(x, y) for mark in self.marks), touches=tuple(touches))
+
+
+EMPTY = Ink()
+
+
+@dataclass(frozen=True, eq=False)
 class Row:
     """One row. `before` is the space above, dropped at the top of a page."""
 
     height: float
-    marks: tuple[Mark, ...] = ()
+    ink: Ink = EMPTY
     width: float = 0  # of a line of text
     before: float = 0
     keep: Keep = Keep.FREE
-    touches: tuple[Touch, ...] = ()
-    glyphs: frozenset[Glyph] = frozenset()
     frame: Frame | None = None
-    bookmark: tuple[str, Element] | None = None
     repeat: tuple[Row, ...] = ()  # rows of a table's head, painted again where the table goes on
+    block: int = 0  # which of the section's blocks it is a row of
 
 
-def flat(parts: Sequence[Sequence[Row]]) -> list[Row]:
+def drawn(height: float, *marks: Mark) -> Row:
+    """A row of marks, and nothing else."""
+    return Row(height, Ink(marks))
+
+
+def flat(parts: Iterable[Sequence[Row]]) -> list[Row]:
     """All the rows of some parts."""
     return [row for part in parts for row in part]
 
@@ -97,19 +118,19 @@ def framed(rows: Sequence[Row], frame: Frame) -> list[Row]:
 
 
 def shifted(row: Row, x: float, y: float = 0) -> Row:
-    """A row's marks and touches, moved."""
-    touches = tuple(replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in row.touches)
-    return replace(row, marks=tuple(mark.moved(x, y) for mark in row.marks), touches=touches)
+    """A row whose ink is moved."""
+    return replace(row, ink=row.ink.moved(x, y))
 
 
 def abreast(rows: Sequence[Row], row_height: float) -> Row:
     """Rows whose marks stand beside each other, as one row."""
-    return Row(
-        height=row_height,
-        marks=tuple(mark for row in rows for mark in row.marks),
-        touches=tuple(touch for row in rows for touch in row.touches),
-        glyphs=frozenset().union(*(row.glyphs for row in rows)),
+    inks = [row.ink for row in rows]
+    ink = Ink(
+        marks=tuple(mark for ink in inks for mark in ink.marks),
+        touches=tuple(touch for ink in inks for touch in ink.touches),
+        glyphs=frozenset().union(*(ink.glyphs for ink in inks)),
     )
+    return Row(row_height, ink)
 
 
 def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
@@ -125,5 +146,6 @@ def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
 def as_artifact(rows: Sequence[Row], kind: Artifact) -> tuple[Row, ...]:
     """Rows to be seen again but not heard again."""
     return tuple(
-        replace(row, bookmark=None, marks=tuple(replace(mark, owner=kind) for mark in row.marks)) for row in rows
+        replace(row, ink=Ink(tuple(replace(mark, owner=kind) for mark in row.ink.marks), glyphs=row.ink.glyphs))
+        for row in rows
     )

@@ -9,7 +9,7 @@ from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import BLACK, BLUE, Edition, Geometry, Style
 from handouts.layout.ink import set_text, text_mark, text_width
-from handouts.layout.rows import Keep, Row, abreast, as_artifact, column, height, kept, shifted, spaced
+from handouts.layout.rows import Ink, Keep, Row, abreast, as_artifact, column, drawn, height, kept, shifted, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element, header_cell
 from handouts.text.faces import Weight
@@ -49,8 +49,8 @@ def log(block: b.Log, room: Geometry, width: float) -> list[Row]:
         named = _row(parts, widths[: len(parts)], style, edition, pad=_DAY_PAD)
         tall = max(named.height, edition.tick + edition.body * 0.7)
         boxes = _boxes(block, line, widths, tall, edition)
-        art = Row(0, (Mark(Artifact.LAYOUT, artwork.grid(widths, tall, edition.stroke, False)),))
-        words_only = replace(named, marks=named.marks[1:])
+        art = drawn(0, Mark(Artifact.LAYOUT, artwork.grid(widths, tall, edition.stroke, False)))
+        words_only = replace(named, ink=replace(named.ink, marks=named.ink.marks[1:]))
         rows.append(abreast([art, shifted(words_only, 0, (named.height - tall) / 2), *boxes], tall))
     return spaced(_repeating(rows), edition.gap * 0.8)
 
@@ -63,7 +63,7 @@ def _boxes(block: b.Log, line: Element, widths: Sequence[float], tall: float, ed
         place = len(widths) - len(block.days) + index
         x = sum(widths[:place]) + (widths[place] - edition.tick) / 2 - glyph_left
         mark = text_mark(Element("TD", line), [(run, BLUE, x)], size, -(tall + edition.tick) / 2)
-        rows.append(Row(0, (mark,), glyphs=run.used))
+        rows.append(Row(0, Ink((mark,), glyphs=run.used)))
     return rows
 
 
@@ -94,7 +94,7 @@ def _row(
         tall = max(tall, height(lines) + 2 * pad)
         x += width
     grid = Mark(Artifact.LAYOUT, artwork.grid(tuple(widths), tall, edition.stroke, head))
-    return abreast([Row(0, (grid,)), *parts], tall)
+    return abreast([drawn(0, grid), *parts], tall)
 
 
 def _repeating(rows: list[Row]) -> list[Row]:

@@ -6,7 +6,7 @@ from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import Geometry
 from handouts.layout.ink import set_text
-from handouts.layout.rows import Keep, Row, flat, kept, spaced
+from handouts.layout.rows import Keep, Row, drawn, flat, kept, spaced
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Element, written_field
 
@@ -22,5 +22,5 @@ def _field(question: b.Spans, block: b.Lines, room: Geometry, width: float) -> l
     edition = room.edition
     asked = set_text(question, edition.body_style, width, Element("P"))
     rule = Mark(written_field(block.alt), artwork.rule(width, edition.stroke))
-    line = Row(edition.writing, (rule.moved(0, edition.stroke - edition.writing),))
+    line = drawn(edition.writing, rule.moved(0, edition.stroke - edition.writing))
     return spaced([*asked, *[line] * block.count], edition.gap)

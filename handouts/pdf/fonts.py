@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+import zlib
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
 
 from handouts.pdf.document import Document
-from handouts.pdf.objects import Stream, array, dictionary, name
+from handouts.pdf.objects import inline, reference
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -24,7 +27,7 @@ end
 end"""
 
 
-class Program(Protocol):
+class Program(Hashable, Protocol):
     """What a font object needs to know; lengths in thousandths of an em."""
 
     @property
@@ -47,41 +50,60 @@ class Program(Protocol):
     def bounds(self) -> tuple[int, int, int, int]: ...
 
 
-def add_font(document: Document, font: Program) -> Any:
-    """Put a font into the document; the result is a reference."""
-    base = name(font.name)
-    descriptor = dictionary(
-        Type=name("FontDescriptor"),
-        FontName=base,
+def add_font(document: Document, font: Program) -> int:
+    """Put a font into the document; the result is its number."""
+    parts = _parts(font)
+    base = f"/{font.name}"
+    file = document.stream(parts.data, Length1=len(font.data))
+    descriptor = document.put(parts.descriptor + b"/FontFile2 %d 0 R>>" % file)
+    descendant = document.put(parts.descendant + b"/FontDescriptor %d 0 R>>" % descriptor)
+    return document.put(
+        inline(
+            Type="/Font",
+            Subtype="/Type0",
+            BaseFont=base,
+            Encoding="/Identity-H",
+            DescendantFonts=f"[{reference(descendant)}]",
+            ToUnicode=reference(document.stream(parts.to_unicode)),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What a font's objects hold whatever their numbers are: streams deflated, dictionaries without their end."""
+
+    data: bytes
+    to_unicode: bytes
+    descriptor: bytes
+    descendant: bytes
+
+
+@lru_cache(maxsize=64)
+def _parts(font: Program) -> _Parts:
+    """Made once for all files with this font."""
+    descriptor = inline(
+        Type="/FontDescriptor",
+        FontName=f"/{font.name}",
         Flags=4,  # symbolic: codes are glyph ids, not characters
-        FontBBox=array(font.bounds),
+        FontBBox=f"[{' '.join(map(str, font.bounds))}]",
         ItalicAngle=0,
         Ascent=font.ascent,
         Descent=font.descent,
         CapHeight=font.cap_height,
         StemV=80,
-        FontFile2=document.add(Stream(font.data, {"Length1": len(font.data)})),
     )
-    descendant = dictionary(
-        Type=name("Font"),
-        Subtype=name("CIDFontType2"),
-        BaseFont=base,
+    descendant = inline(
+        Type="/Font",
+        Subtype="/CIDFontType2",
+        BaseFont=f"/{font.name}",
         CIDSystemInfo="<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
-        CIDToGIDMap=name("Identity"),
+        CIDToGIDMap="/Identity",
         DW=0,
         W=_widths(font.widths),
-        FontDescriptor=document.add(descriptor),
     )
-    return document.add(
-        dictionary(
-            Type=name("Font"),
-            Subtype=name("Type0"),
-            BaseFont=base,
-            Encoding=name("Identity-H"),
-            DescendantFonts=array([document.add(descendant)]),
-            ToUnicode=document.add(Stream(to_unicode(font.texts))),
-        )
-    )
+    to_unicode_ = zlib.compress(to_unicode(font.texts), 6)
+    return _Parts(zlib.compress(font.data, 6), to_unicode_, descriptor[:-2], descendant[:-2])
 
 
 def _widths(widths: Mapping[int, int]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 from handouts.pdf.document import Document
-from handouts.pdf.objects import Stream, array, dictionary, name, string
+from handouts.pdf.objects import inline, reference, string
 
 PRODUCER = "handouts"
 
@@ -53,39 +53,34 @@ class Metadata:
     day: dt.date
 
 
-def add_xmp(document: Document, meta: Metadata) -> Any:
+def add_xmp(document: Document, meta: Metadata) -> int:
     """The XMP packet, uncompressed as PDF/A-2 readers expect."""
     text = _XMP.format(
         title=meta.title.translate(_ENTITIES), language=meta.language, producer=PRODUCER, day=meta.day.isoformat()
     )
-    entries = {"Type": name("Metadata"), "Subtype": name("XML")}
-    return document.add(Stream(text.encode("utf-8"), entries, deflate=False))
+    return document.stream(text.encode("utf-8"), Type="/Metadata", Subtype="/XML", Filter=None)
 
 
-def add_info(document: Document, meta: Metadata) -> Any:
+def add_info(document: Document, meta: Metadata) -> int:
     """The Info dictionary; it says the same as the XMP (PDF/A-2, 6.6.3)."""
     moment = string(f"D:{meta.day.isoformat().replace('-', '')}000000Z")
-    return document.add(
-        dictionary(Title=string(meta.title), Producer=string(PRODUCER), CreationDate=moment, ModDate=moment)
+    return document.put(
+        inline(Title=string(meta.title), Producer=string(PRODUCER), CreationDate=moment, ModDate=moment)
     )
 
 
-def output_intent(document: Document) -> Any:
+def output_intent(document: Document) -> bytes:
     """The sRGB colours that the page's RGB numbers mean (PDF/A-2, 6.2.3)."""
-    profile = document.add(Stream(_srgb(), {"N": 3}))
-    return array(
-        [
-            dictionary(
-                Type=name("OutputIntent"),
-                S=name("GTS_PDFA1"),
-                OutputConditionIdentifier=string("sRGB"),
-                Info=string("sRGB"),
-                DestOutputProfile=profile,
-            )
-        ]
+    intent = inline(
+        Type="/OutputIntent",
+        S="/GTS_PDFA1",
+        OutputConditionIdentifier=string("sRGB"),
+        Info=string("sRGB"),
+        DestOutputProfile=reference(document.stream(_srgb(), N=3)),
     )
+    return b"[%b]" % intent
 
 
 @cache
 def _srgb() -> bytes:
-    return files("handouts.pdf").joinpath("srgb.icc").read_bytes()
+    return zlib.compress(files("handouts.pdf").joinpath("srgb.icc").read_bytes(), 9)

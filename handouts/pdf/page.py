@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
 from dataclasses import dataclass, replace
-from itertools import groupby
+from functools import cached_property
 
-from handouts.pdf.tags import Artifact, Element, Owner
+from handouts.pdf.tags import Element, Owner
 
 Box = tuple[float, float, float, float]
 
@@ -15,6 +15,11 @@ def number(value: float) -> str:
     """A number in PDF syntax, to a hundredth of a point."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
+
+
+def shifted(ops: bytes, x: float, y: float) -> bytes:
+    """Operators painted from another origin."""
+    return b"q 1 0 0 1 %b cm\n%b\nQ" % (f"{number(x)} {number(y)}".encode("ascii"), ops)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,12 @@ class Form:
     box: Box
     image: Image | None = None
 
+    @cached_property
+    def name(self) -> str:
+        """Its name in the page's resources, from what it paints: the same in every file."""
+        packed = self.image.packed if self.image else b""
+        return f"P{hashlib.sha256(repr((self.ops, self.matrix, self.box, packed)).encode()).hexdigest()[:10]}"
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -59,84 +70,49 @@ class Mark:
         box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
         if self.start:
             return replace(self, box=box, start=(self.start[0] + x, self.start[1] + y))
-        return Mark(self.owner, _shifted(self.ops, x, y) if self.ops else b"", box)
+        return Mark(self.owner, shifted(self.ops, x, y) if self.ops else b"", box)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A mark and where its origin stands on the page, in points from the lower left corner."""
+    """A mark and where its origin stands on the page, in points from the lower left corner.
+
+    `block` counts the blocks of the page: an element is one element only within one block of words.
+    """
 
     mark: Mark
     x: float
     y: float
+    block: int = 0
 
 
 @dataclass(frozen=True)
 class Link:
-    """A web address to click: its element, its rectangle on the page and what it says."""
+    """A web address to click: its element and block, its rectangle on the page and what it says."""
 
     element: Element
     box: Box
     address: str
     words: str
+    block: int = 0
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """An entry of the outline: the words, the height it opens at, the heading and its block."""
+
+    title: str
+    top: float
+    element: Element
+    block: int = 0
 
 
 @dataclass(frozen=True)
 class Page:
-    """One page: size in points, marks in reading order, links."""
+    """One page: size in points, marks in reading order, links, bookmarks."""
 
     width: float
     height: float
     marks: tuple[Placed, ...]
     links: tuple[Link, ...] = ()
-
-
-@dataclass(frozen=True)
-class Bookmark:
-    """An entry of the outline: the words, the page (from 0), the height it opens at, the heading."""
-
-    title: str
-    page: int
-    top: float
-    element: Element
-
-
-def content(page: Page, forms: Mapping[Form, str]) -> tuple[bytes, list[Element]]:
-    """The page's stream, and the owner of each marked-content id in it. `forms` are their resource names.
-
-    Marks of one owner in a row share one id; sequences stand side by side, never one in another.
-    """
-    parts: list[bytes] = []
-    owners: list[Element] = []
-    for owner, marks in groupby(page.marks, key=lambda placed: placed.mark.owner):
-        if isinstance(owner, Artifact):
-            parts.append(owner.value)
-        else:
-            parts.append(f"/{owner.tag} <</MCID {len(owners)}>> BDC".encode("ascii"))
-            owners.append(owner)
-        parts += [_painted(placed, forms) for placed in marks if placed.mark.ops or placed.mark.form]
-        parts.append(b"EMC")
-    return b"\n".join(parts), owners
-
-
-def _painted(placed: Placed, forms: Mapping[Form, str]) -> bytes:
-    """Each mark begins with the page's graphics state, and leaves it as it was."""
-    mark = placed.mark
-    if not mark.start:
-        return _shifted(mark.ops, placed.x, placed.y)
-    x, y = placed.x + mark.start[0], placed.y + mark.start[1]
-    if mark.form:
-        return _shifted(f"/{forms[mark.form]} Do".encode("ascii"), x, y)
-    return f"BT {number(x)} {number(y)} Td\n".encode("ascii") + mark.ops + b"\nET"
-
-
-def _shifted(ops: bytes, x: float, y: float) -> bytes:
-    return b"q 1 0 0 1 %b %b cm\n%b\nQ" % (number(x).encode("ascii"), number(y).encode("ascii"), ops)
-
-
-def figure_box(placed: Placed) -> Box | None:
-    """A figure's box on the page."""
-    if placed.mark.box is None:
-        return None
-    left, bottom, right, top = placed.mark.box
-    return left + placed.x, bottom + placed.y, right + placed.x, top + placed.y
+    bookmarks: tuple[Bookmark, ...] = ()

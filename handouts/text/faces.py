@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, cached_property
@@ -25,6 +26,9 @@ class Face:
 
     file: str
     resource: str  # name in the page's font resources, the same in every document
+
+    def __reduce__(self) -> tuple[Callable[[str], Face], tuple[str]]:
+        return face, (self.resource,)  # a face is one thing in every process
 
     @cached_property
     def hb_face(self) -> hb.Face:
@@ -81,3 +85,8 @@ CHAIN: dict[Weight, tuple[Face, ...]] = {
     Weight.BOLD: (_BODY[Weight.BOLD], _FALLBACK_BOLD),
 }
 FACES = (*_BODY.values(), _FALLBACK_REGULAR, _FALLBACK_BOLD, TICK_FACE)
+
+
+def face(resource: str) -> Face:
+    """The face of a name in the font resources."""
+    return next(face for face in FACES if face.resource == resource)

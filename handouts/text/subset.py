@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import uharfbuzz as hb
@@ -16,22 +16,23 @@ _DROP = ("GPOS", "GSUB", "GDEF", "name", "post", "STAT", "gasp", "prep", "OS/2",
 _FLAGS = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
 
 
+Usage = frozenset[tuple[int, str]]  # (glyph, what it says)
+
+
 @dataclass(frozen=True)
 class FontProgram:
-    """What a PDF needs of one face: lengths in thousandths of an em."""
+    """What a PDF needs of one face: lengths in thousandths of an em. It is known by its face and its usage."""
 
     resource: str
-    name: str  # with the subset tag, "ABCDEF+Name"
-    data: bytes
-    widths: Mapping[int, int]
-    texts: Mapping[int, str]
-    ascent: int
-    descent: int
-    cap_height: int
-    bounds: tuple[int, int, int, int]
-
-
-Usage = frozenset[tuple[int, str]]  # (glyph, what it says)
+    usage: Usage
+    name: str = field(compare=False)  # with the subset tag, "ABCDEF+Name"
+    data: bytes = field(compare=False)
+    widths: Mapping[int, int] = field(compare=False)
+    texts: Mapping[int, str] = field(compare=False)
+    ascent: int = field(compare=False)
+    descent: int = field(compare=False)
+    cap_height: int = field(compare=False)
+    bounds: tuple[int, int, int, int] = field(compare=False)
 
 
 @lru_cache(maxsize=256)
@@ -42,6 +43,7 @@ def program(face: Face, usage: Usage) -> FontProgram:
     ascent, descent = face.vertical
     return FontProgram(
         resource=face.resource,
+        usage=usage,
         name=f"{_tag(face, texts)}+{face.name}",
         data=data,
         widths={glyph: face.advance(glyph) for glyph in texts},
