@@ -14,24 +14,25 @@ Cache: TypeAlias = "functools._lru_cache_wrapper[Any]"
 _SHARED = (type, ModuleType, FunctionType, BuiltinFunctionType)  # what a value names, but does not hold
 
 
-def caches(package: str = "handouts") -> dict[str, Cache]:
-    """Every cache of the modules that are loaded, by the module's and its own name."""
+def places(package: str = "handouts") -> Iterator[tuple[Any, str, Cache]]:
+    """Every name that a cached function has in the modules that are loaded, and in their classes."""
     loaded = [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] == package]
-    return {name: cache for module in loaded for name, cache in _of(module)}
+    for module in loaded:
+        for holder in (module, *_classes(module)):
+            for name, thing in [*vars(holder).items()]:
+                if isinstance(thing, functools._lru_cache_wrapper):
+                    yield holder, name, thing
 
 
-def _of(module: ModuleType) -> Iterator[tuple[str, Cache]]:
-    """Caches of a module's functions and of its classes' methods."""
-    own = {name: thing for name, thing in vars(module).items() if _belongs(thing, module)}
-    classes = [(f"{name}.", vars(thing)) for name, thing in own.items() if isinstance(thing, type)]
-    for prefix, things in [("", own), *classes]:
-        for name, thing in things.items():
-            if isinstance(thing, functools._lru_cache_wrapper):
-                yield f"{module.__name__}.{prefix}{name}", thing
+def _classes(module: ModuleType) -> list[type]:
+    things = [*vars(module).values()]
+    return [thing for thing in things if isinstance(thing, type) and thing.__module__ == module.__name__]
 
 
-def _belongs(thing: object, module: ModuleType) -> bool:
-    return getattr(thing, "__module__", None) == module.__name__
+def caches() -> dict[str, Cache]:
+    """Every cache of the package, by its function's name."""
+    found = {f"{cache.__module__}.{cache.__qualname__}": cache for _, _, cache in places()}
+    return {name: cache for name, cache in found.items() if name.startswith("handouts.")}
 
 
 def empty() -> None:
