@@ -89,10 +89,10 @@ def memory(asked: Asked, environment: dict[str, str]) -> Iterator[Table]:
     """Peaks of whole processes, and what the caches hold at the end of a batch."""
     commands = _starts(Path(environment["PYTHONPYCACHEPREFIX"]))
     peaks: list[list[Cell]] = [[name, run(command, environment).mebibytes] for name, command in commands.items()]
-    found, cost = _work("kept", "standard", asked.documents, environment)
-    peaks.append([f"{asked.documents} different handouts", cost.mebibytes])
+    found, _ = _work("kept", "standard", asked.documents, environment)
+    peaks.append([f"{asked.documents} different handouts", found["peak"]])
     yield Table("Memory: peak of a process", ("process", "peak MiB"), peaks)
-    full = sorted((cache for cache in found if cache["currsize"]), key=lambda cache: -cache["bytes"])
+    full = sorted((cache for cache in found["caches"] if cache["currsize"]), key=lambda cache: -cache["bytes"])
     rows = [
         [c["cache"], c["currsize"], _bound(c["maxsize"]), c["hits"], c["misses"], c["bytes"] / _MIB] for c in full
     ]

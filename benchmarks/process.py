@@ -55,6 +55,13 @@ def run(arguments: tuple[str, ...], environment: dict[str, str]) -> Cost:
     return Cost(seconds, usage.ru_utime + usage.ru_stime, _mebibytes(usage.ru_maxrss), said)
 
 
+def peak_mebibytes() -> float:
+    """Peak memory of this process so far."""
+    import resource  # Windows has none
+
+    return _mebibytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
 def _mebibytes(maxrss: int) -> float:
     """Peak memory as the system counts it: kilobytes, on macOS bytes (getrusage(2))."""
     return maxrss / (2**20 if sys.platform == "darwin" else 2**10)

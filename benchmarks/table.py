@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,16 @@ class Table:
         lines = [tuple(self.head), *(tuple(map(shown, row)) for row in self.rows)]
         first, *widths = (max(map(len, column)) for column in zip(*lines, strict=True))
         return "\n".join([self.title, *(_line(line, first, widths) for line in lines)])
+
+    def markdown(self) -> str:
+        """The same for a page."""
+        rows = [self.head, ["---", *["--:"] * (len(self.head) - 1)], *(list(map(shown, row)) for row in self.rows)]
+        return "\n".join([f"**{self.title}**", "", *(f"| {' | '.join(row)} |" for row in rows)])
+
+    @classmethod
+    def of(cls, title: str, values: Sequence[Mapping[str, Any]]) -> Table:
+        """A table from the values of its rows."""
+        return cls(title, [*values[0]], [[*row.values()] for row in values])
 
     def values(self) -> list[dict[str, Any]]:
         """A dictionary a row, by the words of the head."""

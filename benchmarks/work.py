@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks.caches import caches, held
 from benchmarks.plans import plan
+from benchmarks.process import peak_mebibytes
 from benchmarks.stages import STAGES, Clock, watch
 from handouts import compose, open_library
 
@@ -36,17 +37,18 @@ def warm(edition: str, count: int) -> dict[str, Any]:
     return {"milliseconds": times, "bytes": sizes}
 
 
-def kept(edition: str, count: int) -> list[dict[str, Any]]:
-    """What each cache holds after so many documents, in bytes."""
+def kept(edition: str, count: int) -> dict[str, Any]:
+    """The peak in MiB after so many documents, and the bytes that each cache holds."""
     for _ in _composed(edition, count):
         pass
-    found = caches()
+    peak, found = peak_mebibytes(), caches()  # counting takes memory too
     names = sorted(found, key=lambda name: (not name.endswith(_OUTER), name))
     sizes = held([found[name] for name in names], open_library())
-    return [
+    held_by = [
         {"cache": name.removeprefix("handouts."), "bytes": size, **found[name].cache_info()._asdict()}
         for name, size in zip(names, sizes, strict=True)
     ]
+    return {"peak": peak, "caches": held_by}
 
 
 def stages(edition: str, count: int) -> list[dict[str, Any]]:
