@@ -14,10 +14,15 @@ Cache: TypeAlias = "functools._lru_cache_wrapper[Any]"
 _SHARED = (type, ModuleType, FunctionType, BuiltinFunctionType)  # what a value names, but does not hold
 
 
-def places(package: str = "handouts") -> Iterator[tuple[Any, str, Cache]]:
+def loaded() -> list[ModuleType]:
+    """The modules of the package but those of the figure engine, which no handout needs."""
+    names = (name for name in sorted(sys.modules) if name == "handouts" or name.startswith("handouts."))
+    return [sys.modules[name] for name in names if not name.startswith("handouts.figures")]
+
+
+def places() -> Iterator[tuple[Any, str, Cache]]:
     """Every name that a cached function has in the modules that are loaded, and in their classes."""
-    loaded = [module for name, module in sorted(sys.modules.items()) if name.partition(".")[0] == package]
-    for module in loaded:
+    for module in loaded():
         for holder in (module, *_classes(module)):
             for name, thing in [*vars(holder).items()]:
                 if isinstance(thing, functools._lru_cache_wrapper):
@@ -31,8 +36,7 @@ def _classes(module: ModuleType) -> list[type]:
 
 def caches() -> dict[str, Cache]:
     """Every cache of the package, by its function's name."""
-    found = {f"{cache.__module__}.{cache.__qualname__}": cache for _, _, cache in places()}
-    return {name: cache for name, cache in found.items() if name.startswith("handouts.")}
+    return {f"{cache.__module__}.{cache.__qualname__}": cache for _, _, cache in places()}
 
 
 def empty() -> None:
@@ -41,10 +45,9 @@ def empty() -> None:
         cache.cache_clear()
 
 
-def held(found: Iterable[Cache], apart: object = None) -> Iterator[int]:
-    """Bytes that each cache holds and none before it, nor `apart`; memory of C libraries is not seen."""
+def held(found: Iterable[Cache]) -> Iterator[int]:
+    """Bytes that each cache holds and none before it; memory of C libraries is not seen."""
     seen: set[int] = set()
-    _size(apart, seen)
     for cache in found:
         yield _size(cache, seen)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 import importlib
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
+
+from benchmarks.caches import loaded
 
 REST = "rest"
 # Stage, module, and the function or method at which the stage is entered. A test proves that each is there.
@@ -92,7 +92,7 @@ def watch(clock: Clock) -> None:
         holder, attribute, function = found(module, name)
         timed = clock.timed(stage, function)
         setattr(holder, attribute, timed)
-        for other in _package():
+        for other in loaded():
             for alias in [key for key, thing in vars(other).items() if thing is function]:
                 setattr(other, alias, timed)
 
@@ -107,7 +107,3 @@ def found(module: str, name: str) -> tuple[Any, str, Callable[..., Any]]:
         return holder, attribute, getattr(holder, attribute)
     except AttributeError:
         raise LookupError(f"{module} has no {name} any more: mend SEAMS in benchmarks/stages.py") from None
-
-
-def _package() -> list[ModuleType]:
-    return [module for name, module in sys.modules.items() if name.partition(".")[0] == "handouts"]

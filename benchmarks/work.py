@@ -43,7 +43,7 @@ def kept(edition: str, count: int) -> dict[str, Any]:
         pass
     peak, found = peak_mebibytes(), caches()  # counting takes memory too
     names = sorted(found, key=lambda name: (not name.endswith(_OUTER), name))
-    sizes = held([found[name] for name in names], open_library())
+    sizes = held(found[name] for name in names)
     held_by = [
         {"cache": name.removeprefix("handouts."), "bytes": size, **found[name].cache_info()._asdict()}
         for name, size in zip(names, sizes, strict=True)
