@@ -39,17 +39,18 @@ class Goal:
         """What is wanted, what was measured, and whether that will do."""
         found = self.ratio(results)
         met = found >= self.limit if self.least else found <= self.limit
-        return [
-            self.what,
-            f"{'at least' if self.least else 'at most'} {self.limit:g}",
-            found,
-            "yes" if met else "**no**",
-        ]
+        said = "lost in noise" if not found else "yes" if met else "**no**"
+        return [self.what, f"{'at least' if self.least else 'at most'} {self.limit:g}", found, said]
 
 
 def _to(peer: str, key: str) -> Callable[[Results], float]:
-    """Our figure in parts of a peer's."""
-    return lambda results: float(results["table"][OURS][key] / results["table"][peer][key])
+    """Our figure in parts of a peer's; 0 where one of them is lost: a difference of two times can fall below 0."""
+
+    def ratio(results: Results) -> float:
+        ours, theirs = (float(results["table"][name][key]) for name in (OURS, peer))
+        return ours / theirs if min(ours, theirs) > 0 else 0.0
+
+    return ratio
 
 
 def _of_the_limit(results: Results) -> float:
