@@ -113,7 +113,7 @@ def test_every_cache_that_texts_can_fill_has_a_bound() -> None:
     assert boundless <= {
         "handouts.library._adapter", "handouts.pdf.metadata._srgb", "handouts.pdf.objects._syntax",
         "handouts.resources.folder", "handouts.text.faces.Face.advance", "handouts.text.faces.Face.glyph",
-        "handouts.tones.tone", "handouts.wording.rules._any_of",
+        "handouts.text.subset._kind", "handouts.tones.tone", "handouts.wording.rules._any_of",
     }  # fmt: skip
 
 
