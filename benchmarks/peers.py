@@ -1,13 +1,13 @@
 """Our side of the peer comparison: the peers' JSON workload, made with our own blocks, layout and writer.
 
-    python benchmarks/peers.py one DATA OUT        one document to a file
-    python benchmarks/peers.py batch DATA DIR      a list of documents to DIR/0000.pdf, DIR/0001.pdf, ...
+    python benchmarks/peers.py one DATA OUT PEERS        one document to a file
+    python benchmarks/peers.py batch DATA DIR PEERS      a list of documents to DIR/0000.pdf, DIR/0001.pdf, ...
 
-In the runner of the peers: `--ours-one 'PYTHON benchmarks/peers.py one {data} {out}'` and
-`--ours-batch 'PYTHON benchmarks/peers.py batch {data} {dir}'`.
+PEERS is the folder that holds the peers' `drawings`. In the runner of the peers:
+`--ours-one 'PYTHON benchmarks/peers.py one {data} {out} {peers}'` and
+`--ours-batch 'PYTHON benchmarks/peers.py batch {data} {dir} {peers}'`.
 
-Large edition, Letter. The words are those of the workload, in its order. In place of its drawings stands the
-mark of a position; the fonts, sizes and spaces are ours, not those of its `design`.
+Words, order, pictures and sizes are those of the workload; docs/performance.md says what still differs.
 """
 
 from __future__ import annotations
@@ -16,63 +16,102 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from handouts import blocks as b
-from handouts.layout.edition import BLUE, EDITIONS, PAPERS, RED, Geometry
-from handouts.layout.marks import MARKS
+from handouts.drawing import Own
+from handouts.images import read
+from handouts.layout.edition import BLUE, EDITIONS, Geometry, Paper
 from handouts.layout.pages import Foot
 from handouts.pdf.metadata import Metadata
 from handouts.render import render
 
 Workload = Mapping[str, Any]
 
-_ROOM = Geometry(EDITIONS["large"], PAPERS["letter"])
 _PAGE = "Page {page} of {pages}"  # every peer has these words in its own template
 _TICK = "\u2610"  # the workload has no words for an empty box
 _DAY = dt.date(2026, 3, 3)  # for the metadata: the same input gives the same bytes
-_MARKS = {
-    "hip-crossovers": "lying",
-    "hip-flexor": "lying",
-    "calf-stretch": "standing",
-    "ankle-stretch": "sitting",
-    "foot-roll": "standing",
-}
+_PICTURE = 300.0  # points, as the peers' templates have it
+_BETWEEN, _BETWEEN_STEPS = 8.0, 2.0  # points between paragraphs, and between steps, as in their style sheet
 
 
-def handout(data: Workload) -> bytes:
+def handout(data: Workload, peers: Path) -> bytes:
     """One document of the workload to the bytes of a file."""
     foot = Foot(data["disclaimer"]["footer"], _PAGE)
-    return render(_sections(data), foot, _ROOM, Metadata(data["title"], data["lang"], _DAY))
+    share = data["design"]["body"] / data["design"]["footer"]
+    sections = [replace(section, enlarged=share) for section in _sections(data, peers / "drawings")]
+    return render(sections, foot, _room(data["design"]), Metadata(data["title"], data["lang"], _DAY))
 
 
-def _sections(data: Workload) -> list[b.Section]:
-    stretches = [_stretch(stretch, data["labels"]) for stretch in data["stretches"]]
-    return [_front(data), *stretches, _week(data), _disclaimer(data)]
+def _room(design: Workload) -> Geometry:
+    """The workload's page. The foot has type of its own size: that is the edition's, all else is enlarged."""
+    width, height = design["page"]
+    share = design["footer"] / design["body"]
+    edition = replace(
+        EDITIONS["large"],
+        body=design["footer"],
+        small=design["footer"],
+        value=design["footer"],
+        h1=design["h1"] * share,
+        h2=design["h2"] * share,
+        pitch=design["leading"] / design["body"],
+        most=width,  # their lines have no limit but the margins
+        widest=width,
+        margin=design["margin"],
+        paragraph_gap=_BETWEEN / design["leading"],
+        step_gap=_BETWEEN_STEPS / design["leading"],
+        stroke=1.0,
+        picture=_PICTURE,
+    )
+    return Geometry(edition, Paper("letter", width, height))
+
+
+def _sections(data: Workload, drawings: Path) -> Iterator[b.Section]:
+    yield _front(data)
+    for stretch in data["stretches"]:
+        yield b.Section(tuple(_stretch(stretch, data["labels"], drawings)), stretch["name"], stretch=True)
+    yield _week(data)
+    yield _disclaimer(data)
 
 
 def _front(data: Workload) -> b.Section:
     lines = tuple(b.labelled(label, b.plain(value)) for label, value in data["patient"])
-    note = b.labelled(data["labels"]["note"], b.plain(data["note"]))
-    return b.Section((b.Title(data["title"], lines), b.Aside((note,), BLUE)))
+    return b.Section((b.Title(data["title"], lines), _paragraph(data["labels"]["note"], data["note"])))
 
 
-def _stretch(stretch: Workload, labels: Workload) -> b.Section:
-    return b.Section(tuple(_stretch_blocks(stretch, labels)), name=stretch["name"], stretch=True)
+def _stretch(stretch: Workload, labels: Workload, drawings: Path) -> Iterator[b.Block]:
+    """In the workload's order: the caution comes last, though our own sheets warn first.
 
-
-def _stretch_blocks(stretch: Workload, labels: Workload) -> Iterator[b.Block]:
-    """In the workload's order: the caution comes last, though our own sheets warn first."""
-    yield b.Heading(2, stretch["name"], bookmark=True)
-    yield b.Text(b.labelled(labels["works"], b.plain(stretch["target"])))
-    yield b.Text(b.labelled(labels["why"], b.plain(stretch["why"])))
-    yield b.Dose(tuple((label, value) for label, value in stretch["facts"]))
+    Four facts are the dose box; what one needs is a paragraph, as on our own sheets.
+    """
+    *dose, needed = stretch["facts"]
     steps = tuple(map(b.plain, stretch["steps"]))
-    mark = MARKS[_MARKS[stretch["drawing"]]]
-    picture = b.Picture(mark, False, stretch["alt"], "", 0, mark.scale)
+    drawing = _drawing(drawings / f"{stretch['drawing']}.svg")
+    picture = b.Picture(drawing, False, stretch["alt"], "", 0, drawing.scale)
+    yield b.Heading(2, stretch["name"], bookmark=True)
+    yield _paragraph(labels["works"], stretch["target"])
+    yield _paragraph(labels["why"], stretch["why"])
+    yield b.Dose(tuple((label, value) for label, value in dose))
+    yield _paragraph(*needed)
     yield b.Demonstration((picture,), steps, (), held=len(steps) - 1)
-    yield b.Aside((b.labelled(labels["care"], b.plain(stretch["caution"]), RED),), RED)
+    yield b.Aside((_labelled(labels["care"], stretch["caution"]),), BLUE)
+
+
+@lru_cache(maxsize=64)
+def _drawing(path: Path) -> Own:
+    """A drawing as our own reader sees it, once a process."""
+    return read(path, path.name)
+
+
+def _paragraph(label: str, words: str) -> b.Text:
+    return b.Text(_labelled(label, words))
+
+
+def _labelled(label: str, words: str) -> b.Spans:
+    return b.labelled(f"{label}:", b.plain(words))
 
 
 def _week(data: Workload) -> b.Section:
@@ -90,26 +129,26 @@ def _disclaimer(data: Workload) -> b.Section:
     return b.Section((head, b.Text(b.plain(words["text"]))), name=words["title"])
 
 
-def one(data: Workload, out: Path) -> None:
+def one(data: Workload, out: Path, peers: Path) -> None:
     """One document."""
-    out.write_bytes(handout(data))
+    out.write_bytes(handout(data, peers))
 
 
-def batch(documents: list[Workload], folder: Path) -> None:
+def batch(documents: list[Workload], folder: Path, peers: Path) -> None:
     """A document a file, in list order when sorted by name."""
     for index, data in enumerate(documents):
-        (folder / f"{index:04d}.pdf").write_bytes(handout(data))
+        (folder / f"{index:04d}.pdf").write_bytes(handout(data, peers))
 
 
-_COMMANDS: dict[str, Callable[[Any, Path], None]] = {"one": one, "batch": batch}
+_COMMANDS: dict[str, Callable[[Any, Path, Path], None]] = {"one": one, "batch": batch}
 
 
 def main() -> None:
     """Read the workload and make its files."""
-    if len(sys.argv) != 4 or sys.argv[1] not in _COMMANDS:
+    if len(sys.argv) != 5 or sys.argv[1] not in _COMMANDS:
         sys.exit(__doc__)
-    command, data, target = sys.argv[1:]
-    _COMMANDS[command](json.loads(Path(data).read_text(encoding="utf-8")), Path(target))
+    command, data, *places = sys.argv[1:]
+    _COMMANDS[command](json.loads(Path(data).read_text(encoding="utf-8")), *map(Path, places))
 
 
 if __name__ == "__main__":
