@@ -15,6 +15,7 @@ from handouts.layout.svg import GAP, svg
 from handouts.pdf.leaf import leaf
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.page import Mark, Page, Placed
+from handouts.pdf.structure import branches
 from handouts.pdf.tags import Element
 from handouts.pdf.writer import write
 from handouts.picture import Panel
@@ -70,7 +71,7 @@ def as_pdf(exhibit: Exhibit) -> bytes:
         x += panel.width * unit + GAP
     tall = max(panel.height for panel, _ in exhibit.panels) * unit
     page = Page(x, tall + 2 * GAP, tuple(marks))
-    return write([(0, leaf(page))], [], Metadata(exhibit.title, exhibit.language, _DAY))
+    return write(branches([(0, leaf(page))]), [], Metadata(exhibit.title, exhibit.language, _DAY))
 
 
 def as_png(exhibit: Exhibit) -> bytes:

@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from handouts.blocks import Section
 from handouts.layout.edition import Geometry
 from handouts.layout.flow import repeated, section_rows
 from handouts.layout.pages import Foot, Part, Sheet, assemble, begins_page, page_height, paginate
-from handouts.layout.rows import Glyph
-from handouts.pdf.leaf import Numbered
+from handouts.layout.rows import Shown
 from handouts.pdf.metadata import Metadata
+from handouts.pdf.structure import Branch, branches
 from handouts.pdf.writer import write
 from handouts.text.faces import FACES, Face
-from handouts.text.subset import FontProgram, program
+from handouts.text.subset import FontProgram, program, rounded
 
 _LEAST_LAST = 0.3  # how much of a page the end of a part fills at least, so that none is all but empty
 
 
 @dataclass(frozen=True)
 class Laid:
-    """The pages of a handout, ready for any file, and the glyphs on each."""
+    """The pages of a handout, ready for any file, and the glyphs they show."""
 
-    pages: Sequence[Numbered]
-    glyphs: Sequence[frozenset[Glyph]]
+    branches: tuple[Branch, ...]
+    shown: frozenset[Shown]
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return sum(len(branch.contents) for branch in self.branches)
 
 
 def render(sections: Sequence[Section], foot: Foot, room: Geometry, meta: Metadata) -> bytes:
     """A file that is PDF/UA-1 and PDF/A-2a; the same input gives the same bytes."""
     laid = lay_out(sections, foot, room)
-    return write(laid.pages, fonts(frozenset(laid.glyphs)), meta)
+    return write(laid.branches, fonts(laid.shown), meta)
 
 
 def lay_out(sections: Sequence[Section], foot: Foot, room: Geometry) -> Laid:
     """Sections to rows to pages."""
-    return Laid(*assemble(_sheets(sections, foot, room), foot, room))
+    pages, shown = assemble(_sheets(sections, foot, room), foot, room)
+    return Laid(tuple(branches(pages)), frozenset(shown))
 
 
 def _sheets(sections: Sequence[Section], foot: Foot, room: Geometry) -> list[Sheet]:
@@ -55,15 +60,16 @@ def _parts(sections: Sequence[Section], room: Geometry, space: float) -> Iterato
     block = 0
     for section, after in zip(sections, [*sections[1:], None], strict=True):
         ends = after is None or begins_page(after, room) or (after.stretch and not section.stretch)
-        rows = section_rows(section, room, space, space * _LEAST_LAST if ends else 0)
-        yield Part(rows, repeated(section.name, room), section.stretch, section.fresh, block)
+        rows, blocks = section_rows(section, room, space, space * _LEAST_LAST if ends else 0)
+        numbered = tuple([block + own for own in blocks])
+        yield Part(rows, numbered, repeated(section.name, room), section.stretch, section.fresh)
         block += len(section.blocks)
 
 
-@lru_cache(maxsize=64)
-def fonts(glyphs: frozenset[frozenset[Glyph]]) -> list[FontProgram]:
+def fonts(shown: Iterable[Shown]) -> list[FontProgram]:
     """The shipped faces, cut to the glyphs that pages show."""
     usage: dict[Face, set[tuple[int, str]]] = defaultdict(set)
-    for face, glyph, text in frozenset().union(*glyphs):
-        usage[face].add((glyph, text))
-    return [program(face, frozenset(usage[face])) for face in FACES if face in usage]
+    for page in shown:
+        for face, used in page:
+            usage[face] |= used
+    return [program(face, rounded(face, frozenset(usage[face]))) for face in FACES if face in usage]

@@ -232,8 +232,8 @@ def _alone(one: Order, press: Press, folder: Path) -> tuple[Path, Expected]:
     path = folder / f"{one.ref}.pdf"
     with path.open("wb") as sink:
         file = File(sink, Metadata(library().printing.title["en"], "en-US", DAY))
-        file.part(made_.pages)
-        file.close(fonts(frozenset({made_.glyphs})))
+        file.part(made_.handout.branches)
+        file.close(fonts(made_.handout.shown))
     return path, Expected(
         stretches=tuple(item.stretch.name["en"] for item in handout.items),
         title=handout.title,
@@ -253,7 +253,7 @@ def _alone(one: Order, press: Press, folder: Path) -> tuple[Path, Expected]:
 def test_two_sided_paper_changes_no_page(edition: str) -> None:
     """What fits a plain handout fits the print file, and both have the same page numbers."""
     one = order(0, stretches=("hip-crossovers", "heel-cord-stretch"), edition=edition)
-    assert len(laid(one, library(), DUPLEX).pages) == len(laid(one, library(), Press()).pages)
+    assert laid(one, library(), DUPLEX).handout.pages == laid(one, library(), Press()).handout.pages
 
 
 # --- separator sheets ---
@@ -281,11 +281,11 @@ def test_a_separator_sheet_is_read_across_the_room(tmp_path: Path) -> None:
 
 
 def _separator(folder: Path, group: Group, paper: str) -> Document:
-    pages, glyphs = separator(group, library().printing, paper, DUPLEX, "en")
+    sheet = separator(group, library().printing, paper, DUPLEX, "en")
     with (folder / "separator.pdf").open("wb") as sink:
         file = File(sink, Metadata("Separator", "en-US", DAY))
-        file.part(pages)
-        file.close(fonts(frozenset({glyphs})))
+        file.part(sheet.branches)
+        file.close(fonts(sheet.shown))
     return read(folder / "separator.pdf")
 
 

@@ -13,7 +13,7 @@ from handouts.pdf.objects import inline, reference, string
 
 def test_objects_are_numbered_in_order() -> None:
     document = Document(io.BytesIO())
-    first, second = document.number(), document.put(b"[]")
+    first, second = document.take(1), document.put(b"[]")
     assert (first, second, document.put(b"<<>>", first), reference(second)) == (1, 2, 1, "2 0 R")
 
 
@@ -27,14 +27,14 @@ def test_the_object_syntax() -> None:
 
 def test_a_stream_ends_with_a_line_end() -> None:
     out = io.BytesIO()
-    Document(out).stream(b"abc", Filter=None)
-    assert out.getvalue().endswith(b"/Length 3>>\nstream\nabc\r\nendstream\nendobj\n")
+    Document(out).stream(b"abc", b"/N 3", deflated=False)
+    assert out.getvalue().endswith(b"<</N 3/Length 3>>\nstream\nabc\r\nendstream\nendobj\n")
 
 
 def test_a_file_of_many_objects_is_read_back() -> None:
     out = io.BytesIO()
     document = Document(out)
-    pages = document.number()
+    pages = document.take(1)
     for index in range(9000):
         document.put(inline(Index=index))
         document.pack()

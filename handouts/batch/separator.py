@@ -9,12 +9,14 @@ from handouts import blocks as b
 from handouts.layout.edition import BOUND, EDITIONS, PAPERS, Geometry, Press
 from handouts.layout.flow import section_rows
 from handouts.layout.ink import text_width
-from handouts.layout.pages import BOTTOM
-from handouts.layout.rows import Glyph, Row, abreast, column, height
+from handouts.layout.pages import BOTTOM, by_face
+from handouts.layout.rows import Row, abreast, column, height
 from handouts.model import Language
-from handouts.pdf.leaf import Numbered, leaf
+from handouts.pdf.leaf import leaf
 from handouts.pdf.page import Page, Placed
+from handouts.pdf.structure import branches
 from handouts.phrasing import Printing
+from handouts.render import Laid
 from handouts.text.faces import Weight
 
 _SHARES = (4.0, 3.0, 2.5, 2.0, 1.7, 1.4, 1.2)  # times giant print
@@ -48,14 +50,13 @@ def grouped(orders: Iterable[tuple[str, str, int]]) -> dict[str, list[Group]]:
     return found
 
 
-def separator(
-    group: Group, words: Printing, paper: str, press: Press, language: Language
-) -> tuple[tuple[Numbered, ...], frozenset[Glyph]]:
-    """The sheet's page and its glyphs. It has no foot: it is nobody's handout."""
+def separator(group: Group, words: Printing, paper: str, press: Press, language: Language) -> Laid:
+    """The sheet's page. It has no foot: it is nobody's handout."""
     room = Geometry(EDITIONS["giant"], PAPERS[paper], BOUND if press.bound else 0)
     ink = abreast(column(_largest(section(group, words, language), room), room.left, room.top), 0).ink
     marks = tuple(Placed(mark, 0, 0) for mark in ink.marks)
-    return ((0, leaf(Page(room.paper.width, room.paper.height, marks))),), ink.glyphs
+    page = leaf(Page(room.paper.width, room.paper.height, marks))
+    return Laid(tuple(branches([(0, page)])), frozenset({by_face(ink.glyphs)}))
 
 
 def section(group: Group, words: Printing, language: Language) -> b.Section:
@@ -76,10 +77,10 @@ def _largest(said: b.Section, room: Geometry) -> tuple[Row, ...]:
     """Its rows in the largest type in which the page holds them, each number on one line and no word cut."""
     space = room.top - BOTTOM
     for share in _SHARES:
-        rows = section_rows(replace(said, enlarged=share), room, space)
+        rows = section_rows(replace(said, enlarged=share), room, space).rows
         if height(rows) <= space and _widest(said, room.enlarged(share)) <= room.width:
             return rows
-    return section_rows(said, room, space)
+    return section_rows(said, room, space).rows
 
 
 def _widest(said: b.Section, room: Geometry) -> float:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from handouts import render
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, grouped, separator
 from handouts.batch.ticket import Printed, Stacked, Ticket, as_json, as_text
@@ -24,14 +25,11 @@ from handouts.errors import ContentError, Finding, FullError, no_room
 from handouts.files import write_whole
 from handouts.handout import resolve
 from handouts.layout.edition import Press
-from handouts.layout.rows import Glyph
 from handouts.library import Library
 from handouts.model import Language
-from handouts.pdf.leaf import Numbered
 from handouts.pdf.metadata import Metadata
 from handouts.pipeline import LANGUAGE_TAGS
 from handouts.plan import PAPER_NAMES
-from handouts.render import lay_out
 from handouts.request import plan_of
 from handouts.sheet import sections
 from handouts.sheet.words import Words
@@ -60,21 +58,19 @@ class Stack:
 
 @dataclass(frozen=True)
 class Laid:
-    """A handout ready for the print file: its paper, its pages, and the glyphs on them."""
+    """A handout ready for the print file, and the paper it is for."""
 
     paper: str
-    pages: Sequence[Numbered]
-    glyphs: frozenset[Glyph]
+    handout: render.Laid
 
 
 def laid(order: Order, library: Library, press: Press) -> Laid:
     """An order laid out: the work of a process of its own. Raises HandoutError."""
     handout = resolve(plan_of(order.request, NO_LOCALE, library), library)
     words = Words(handout, library, press)
-    made = lay_out(sections(handout, library, press), words.foot, words.room)
+    made = render.lay_out(sections(handout, library, press), words.foot, words.room)
     # The outline has an entry an order: those of a single handout would bury them.
-    pages = tuple((first, replace(leaf, bookmarks=())) for first, leaf in made.pages)
-    return Laid(handout.paper, pages, frozenset().union(*made.glyphs))
+    return Laid(handout.paper, replace(made, branches=tuple(replace(b, bookmarks=()) for b in made.branches)))
 
 
 def groups_of(orders: Iterable[Order], library: Library) -> dict[str, list[Group]]:
@@ -147,14 +143,15 @@ class _Stacking:
         pile = self.piles.setdefault(made.paper, _Pile(deque(self.groups.get(made.paper, ()))))
         begins = pile.count(order)
         apart = begins if begins and begins.name else None  # those of no group have no sheet before them
-        volume = self._volume(pile, made.paper, press.sheets(len(made.pages)) * order.copies + bool(apart))
+        pages = made.handout.pages
+        volume = self._volume(pile, made.paper, press.sheets(pages) * order.copies + bool(apart))
         if apart:
-            volume.add(*separator(apart, self.library.printing, made.paper, press, self.stack.language))
+            volume.add(separator(apart, self.library.printing, made.paper, press, self.stack.language))
             volume.separators += 1
         page, sheet = volume.pages + 1, volume.sheets + 1
         for copy in range(order.copies):
-            volume.add(made.pages, made.glyphs, "" if copy else order.ref)
-        last = volume.pages - (press.two_sided and len(made.pages) % 2)
+            volume.add(made.handout, "" if copy else order.ref)
+        last = volume.pages - (press.two_sided and pages % 2)
         place = (page, last, sheet, volume.sheets)
         volume.orders.append(Stacked(pile.number, order.ref, order.group, order.copies, *place))
 

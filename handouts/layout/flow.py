@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from handouts import blocks as b
 from handouts.layout import artwork
@@ -47,8 +47,15 @@ _LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_SHARE = 25 * MM, 60 * MM, 0.28  # at most, and 
 _LEAD = 2  # lines of a list that stay with the sentence before it
 
 
-@lru_cache(maxsize=512)
-def section_rows(section: b.Section, room: Geometry, space: float, held: float = 0) -> tuple[Row, ...]:
+class SectionRows(NamedTuple):
+    """The rows of a section, and which of its blocks each belongs to."""
+
+    rows: tuple[Row, ...]
+    blocks: tuple[int, ...]
+
+
+@lru_cache(maxsize=1024)
+def section_rows(section: b.Section, room: Geometry, space: float, held: float = 0) -> SectionRows:
     """All the rows of a section; those of a stretch hold together as P8 and P9 ask.
 
     `space` is the height of a page in points, `held` how much of the end stays on one page. Most sections are the
@@ -62,14 +69,15 @@ def section_rows(section: b.Section, room: Geometry, space: float, held: float =
     parts = _led(section.blocks, parts, room)
     if section.stretch:
         parts = _held_stretch(section, parts)
-    rows = flat([replace(row, block=index) for row in part] for index, part in enumerate(parts))
+    blocks = tuple([index for index, part in enumerate(parts) for _ in part])
+    rows = flat(parts)
     rows = [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
-    return tuple(tail_held(rows, held) if held else rows)
+    return SectionRows(tuple(tail_held(rows, held) if held else rows), blocks)
 
 
 def sections_height(sections: Sequence[b.Section], room: Geometry, space: float) -> float:
     """Height of all the rows of sections below each other, in points."""
-    return height(flat([section_rows(section, room, space) for section in sections]))
+    return height(flat(section_rows(section, room, space).rows for section in sections))
 
 
 def _left(section: b.Section, above: list[list[Row]], room: Geometry, space: float) -> float:

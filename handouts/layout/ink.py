@@ -94,7 +94,7 @@ def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x:
     return [replace(row, keep=Keep.ONE) if i in held else row for i, row in enumerate(rows)]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _inked(spans: tuple[Span, ...], style: Style, measure: float) -> tuple[_Inked, ...]:
     """Lines drawn once a process: they are the same for everyone, only their owners and places differ."""
     lines = break_lines(spans, measure, style.most)

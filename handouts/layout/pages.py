@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -18,6 +19,7 @@ from handouts.layout.rows import (
     Ink,
     Keep,
     Row,
+    Shown,
     Touch,
     abreast,
     column,
@@ -29,7 +31,7 @@ from handouts.layout.rows import (
 from handouts.pdf.leaf import Leaf, Numbered, leaf
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
-from handouts.text.faces import Weight
+from handouts.text.faces import Face, Weight
 from handouts.text.lines import Span
 
 BOTTOM = 20.0  # lowest line of the foot, above the 6 mm that printers may not reach (P5)
@@ -42,10 +44,10 @@ class Part:
     """A section's rows, and what the pages need to know of it."""
 
     rows: tuple[Row, ...]
+    blocks: tuple[int, ...]  # of the document, which each row belongs to
     again: tuple[Row, ...]  # the heading to repeat where it goes on
     stretch: bool
     fresh: bool
-    block: int  # the number of its first block in the document
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,11 @@ class Sheet:
     used: float = 0
     stretches: int = 0
 
-    def add(self, rows: Sequence[Row], part: Part) -> None:
-        """Put rows of a part below those that are there."""
+    def add(self, rows: Sequence[Row], blocks: Sequence[int]) -> None:
+        """Put rows of these blocks below those that are there."""
         self.used += self._more(rows)
         self.rows += rows
-        self.blocks += [part.block + row.block for row in rows]
+        self.blocks += blocks
 
     def holds(self, rows: Sequence[Row], space: float) -> bool:
         """Is there room for more rows?"""
@@ -121,13 +123,16 @@ def _wants_page(part: Part, sheet: Sheet, room: Geometry, space: float) -> bool:
 
 def _fill(part: Part, sheets: list[Sheet], space: float) -> None:
     """Place a part's rows, a group that holds together at a time."""
+    at = 0
     for group in _groups(part.rows, part, sheets, space):
         if sheets[-1].rows and not sheets[-1].holds(group, space):
             sheets.append(Sheet(stretches=int(part.stretch)))
-            if group[0] is not part.rows[0]:
-                sheets[-1].add([*part.again, *group[0].repeat], part)
+            if at:
+                again = [*part.again, *group[0].repeat]
+                sheets[-1].add(again, [part.blocks[at]] * len(again))
                 group = spaced(group, 0) if part.again else group
-        sheets[-1].add(group, part)
+        sheets[-1].add(group, part.blocks[at : at + len(group)])
+        at += len(group)
 
 
 def _groups(
@@ -189,7 +194,7 @@ def _right_of(lines: Sequence[Row], narrow: Sequence[Row], width: float) -> list
     return [*lines[: len(lines) - len(moved)], *(shifted(row, right) for row in moved)]
 
 
-def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[Numbered], list[frozenset[Glyph]]]:
+def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[Numbered], list[Shown]]:
     """The pages, each with the number of its first block, and the glyphs on each."""
     pages, glyphs = [], []
     for index, sheet in enumerate(sheets):
@@ -226,14 +231,22 @@ def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
 
 
 @lru_cache(maxsize=1024)
-def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, frozenset[Glyph]]:
+def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, Shown]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
     marks = [*_frames(standing, left)]
     marks += [Placed(mark, left, s.y, s.block) for s in standing for mark in s.ink.marks]
     links = [_link(touch, left, s) for s in standing for touch in s.ink.touches]
     bookmarks = [Bookmark(s.ink.bookmark[0], s.y, s.ink.bookmark[1], s.block) for s in standing if s.ink.bookmark]
     page = Page(paper.width, paper.height, tuple(marks), tuple(links), tuple(bookmarks))
-    return leaf(page), frozenset().union(*(s.ink.glyphs for s in standing))
+    return leaf(page), by_face(frozenset().union(*(s.ink.glyphs for s in standing)))
+
+
+def by_face(glyphs: frozenset[Glyph]) -> Shown:
+    """Glyphs as the fonts want them."""
+    found: dict[Face, list[tuple[int, str]]] = defaultdict(list)
+    for face, glyph, text in glyphs:
+        found[face].append((glyph, text))
+    return tuple([(face, frozenset(used)) for face, used in found.items()])
 
 
 def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:

@@ -11,6 +11,7 @@ from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Face
 
 Glyph = tuple[Face, int, str]  # face, glyph id, what it says
+Shown = tuple[tuple[Face, frozenset[tuple[int, str]]], ...]  # glyphs and what they say, by their faces
 
 
 class Keep(IntEnum):
@@ -73,7 +74,6 @@ class Row:
     keep: Keep = Keep.FREE
     frame: Frame | None = None
     repeat: tuple[Row, ...] = ()  # rows of a table's head, painted again where the table goes on
-    block: int = 0  # which of the section's blocks it is a row of
 
 
 def drawn(height: float, *marks: Mark) -> Row:

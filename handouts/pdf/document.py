@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from array import array
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import accumulate, chain
 from typing import BinaryIO
 
-from handouts.pdf.objects import inline, reference
+from handouts.pdf.objects import entries, reference
 
 # PDF/UA-1 asks for a PDF 1 header (Matterhorn 06); the second line tells transfer programs it is binary.
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACK = 2000  # objects in an object stream before it goes out: what is not out stays in memory
+DEFLATED = b"/Filter /FlateDecode"
 _WIDE = 7  # bytes of a row of cross references: 1, 4 and 2
 
 
@@ -25,27 +29,33 @@ class Document:
         self._sink = sink
         self._digest = hashlib.sha256()
         self._length = 0
-        self._count = 0
-        self._places = bytearray()  # a row of the cross-reference stream for each number
+        self._places = array("Q")  # a row of the cross-reference stream for each number
         self._packed: list[tuple[int, bytes]] = []
         self._write(_HEADER)
 
-    def number(self) -> int:
-        """A number for an object that will be put there later."""
-        self._count += 1
-        return self._count
+    def take(self, count: int) -> int:
+        """The first of some numbers in a row, for objects that will be put there later."""
+        self._places.frombytes(bytes(8 * count))
+        return len(self._places) - count + 1
+
+    @property
+    def next(self) -> int:
+        """The number that comes next."""
+        return len(self._places) + 1
 
     def put(self, body: bytes, number: int = 0) -> int:
         """An object that is no stream; the result is its number, a new one where none is given."""
-        number = number or self.number()
+        number = number or self.take(1)
         self._packed.append((number, body))
         return number
 
-    def stream(self, data: bytes, **entries: str | int | bytes | None) -> int:
-        """A stream whose data is deflated already, if `Filter` is not None; the result is its number."""
-        number = self.number()
-        self._write_stream(number, data, {"Filter": "/FlateDecode", **entries})
-        return number
+    def put_all(self, bodies: Sequence[bytes]) -> None:
+        """Objects that are no streams, under the next numbers."""
+        self._packed += enumerate(bodies, self.take(len(bodies)))
+
+    def stream(self, data: bytes, entries: bytes = b"", *, deflated: bool = True) -> int:
+        """A stream with entries in its dictionary; the result is its number."""
+        return self._write_stream(self.take(1), data, DEFLATED + entries if deflated else entries)
 
     def pack(self) -> None:
         """Let the objects go that are complete, if they are many."""
@@ -56,50 +66,44 @@ class Document:
         """Write what is left, and the cross references."""
         self._flush()
         digest = b"<" + self._digest.hexdigest()[:32].encode("ascii") + b">"
-        number, start = self.number(), self._length
-        self._placed(number, 1, start, 0)
+        number, start = self.take(1), self._length
+        self._places[number - 1] = _place(1, start)
+        rows = [0, _place(0, 0, 65535), *self._places]
         self._write_stream(
             number,
-            zlib.compress(_differences(_place(0, 0, 65535), bytes(self._places)), 6),
-            {
-                "Filter": "/FlateDecode",
-                "Type": "/XRef",
-                "Size": number + 1,
-                "W": "[1 4 2]",
-                "DecodeParms": f"<</Predictor 12/Columns {_WIDE}>>",
-                "Root": reference(catalog),
-                "Info": reference(info),
-                "ID": b"[" + digest + digest + b"]",
-            },
+            zlib.compress(b"".join(map(_difference, rows[1:], rows)), 6),
+            DEFLATED
+            + entries(
+                Type="/XRef",
+                Size=number + 1,
+                W="[1 4 2]",
+                DecodeParms=f"<</Predictor 12/Columns {_WIDE}>>",
+                Root=reference(catalog),
+                Info=reference(info),
+                ID=b"[" + digest + digest + b"]",
+            ),
         )
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
     def _flush(self) -> None:
         """Objects as one object stream (ISO 32000-1, 7.5.7)."""
-        packed, self._packed = self._packed, []
-        number, heads, at = self.number(), [], 0
-        for index, (inner, body) in enumerate(packed):
-            self._placed(inner, 2, number, index)
-            heads.append(b"%d %d" % (inner, at))
-            at += len(body) + 1
-        head = b" ".join(heads) + b"\n"
-        data = zlib.compress(head + b"\n".join([body for _, body in packed]), 6)
-        self._write_stream(
-            number, data, {"Filter": "/FlateDecode", "Type": "/ObjStm", "N": len(packed), "First": len(head)}
-        )
+        numbers, bodies = zip(*self._packed, strict=True)
+        self._packed = []
+        number, count = self.take(1), len(numbers)
+        for place, inner in enumerate(numbers, _place(2, number)):
+            self._places[inner - 1] = place
+        offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
+        head = b"%d %d " * count % tuple(chain.from_iterable(zip(numbers, offsets, strict=False)))
+        data = zlib.compress(head + b"\n".join(bodies), 6)
+        self._write_stream(number, data, DEFLATED + entries(Type="/ObjStm", N=count, First=len(head)))
 
-    def _write_stream(self, number: int, data: bytes, entries: dict[str, str | int | bytes | None]) -> None:
+    def _write_stream(self, number: int, data: bytes, entries: bytes) -> int:
         """A stream that ends as PDF/A-2 (6.1.7.1) asks, with a line end before `endstream`."""
-        self._placed(number, 1, self._length, 0)
-        head = inline(**entries, Length=len(data))
+        self._places[number - 1] = _place(1, self._length)
+        head = b"%d 0 obj\n<<%b/Length %d>>\nstream\n" % (number, entries, len(data))
         # CR LF: after a lone LF, data that happens to end in CR would seem a byte too long.
-        self._write(b"%d 0 obj\n%b\nstream\n%b\r\nendstream\nendobj\n" % (number, head, data))
-
-    def _placed(self, number: int, kind: int, where: int, index: int) -> None:
-        missing = number * _WIDE - len(self._places)
-        if missing > 0:
-            self._places += bytes(missing)
-        self._places[(number - 1) * _WIDE : number * _WIDE] = _place(kind, where, index)
+        self._write(head + data + b"\r\nendstream\nendobj\n")
+        return number
 
     def _write(self, data: bytes) -> None:
         self._digest.update(data)
@@ -107,17 +111,13 @@ class Document:
         self._sink.write(data)
 
 
-def _place(kind: int, where: int, index: int) -> bytes:
-    """An entry of the cross-reference stream (ISO 32000-1, 7.5.8.3)."""
-    return bytes([kind]) + where.to_bytes(4, "big") + index.to_bytes(2, "big")
-
-
-def _differences(first: bytes, table: bytes) -> bytes:
-    """Rows as differences to the row above (PNG filter Up), which deflate packs far better."""
-    rows = [bytes(_WIDE), first, *(table[at : at + _WIDE] for at in range(0, len(table), _WIDE))]
-    return b"".join(map(_change, rows[1:], rows))
+def _place(kind: int, where: int, index: int = 0) -> int:
+    """An entry of the cross-reference stream as one number (ISO 32000-1, 7.5.8.3)."""
+    return kind << 48 | where << 16 | index
 
 
 @lru_cache(maxsize=4096)
-def _change(row: bytes, above: bytes) -> bytes:
-    return b"\x02" + bytes((value - over) & 255 for value, over in zip(row, above, strict=True))
+def _difference(row: int, above: int) -> bytes:
+    """A row as its differences to the row above (PNG filter Up), which deflate packs far better."""
+    pairs = zip(row.to_bytes(_WIDE, "big"), above.to_bytes(_WIDE, "big"), strict=True)
+    return b"\x02" + bytes((value - over) & 255 for value, over in pairs)

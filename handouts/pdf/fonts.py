@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from handouts.pdf.document import Document
-from handouts.pdf.objects import inline, reference
+from handouts.pdf.objects import entries, inline, reference
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -54,7 +54,7 @@ def add_font(document: Document, font: Program) -> int:
     """Put a font into the document; the result is its number."""
     parts = _parts(font)
     base = f"/{font.name}"
-    file = document.stream(parts.data, Length1=len(font.data))
+    file = document.stream(parts.data, entries(Length1=len(font.data)))
     descriptor = document.put(parts.descriptor + b"/FontFile2 %d 0 R>>" % file)
     descendant = document.put(parts.descendant + b"/FontDescriptor %d 0 R>>" % descriptor)
     return document.put(

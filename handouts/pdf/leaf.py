@@ -26,6 +26,7 @@ class Leaf:
     links: tuple[Link, ...]
     bookmarks: tuple[Bookmark, ...]
     forms: tuple[Form, ...]
+    blocks: tuple[int, int]  # the first and the last that own something
 
 
 Numbered = tuple[int, Leaf]  # a page, and the block of its part that it counts its own from
@@ -42,6 +43,7 @@ def leaf(page: Page) -> Leaf:
         figures=tuple((place, box) for place, box in figures if place),
         links=page.links,
         bookmarks=page.bookmarks,
+        blocks=(min(block for block, _ in owners), max(block for block, _ in owners)),
         forms=tuple(dict.fromkeys(placed.mark.form for placed in page.marks if placed.mark.form)),
     )
 

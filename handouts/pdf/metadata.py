@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from handouts.pdf.document import Document
@@ -55,10 +55,14 @@ class Metadata:
 
 def add_xmp(document: Document, meta: Metadata) -> int:
     """The XMP packet, uncompressed as PDF/A-2 readers expect."""
-    text = _XMP.format(
+    return document.stream(_packet(meta), b"/Type /Metadata/Subtype /XML", deflated=False)
+
+
+@lru_cache(maxsize=64)
+def _packet(meta: Metadata) -> bytes:
+    return _XMP.format(
         title=meta.title.translate(_ENTITIES), language=meta.language, producer=PRODUCER, day=meta.day.isoformat()
-    )
-    return document.stream(text.encode("utf-8"), Type="/Metadata", Subtype="/XML", Filter=None)
+    ).encode("utf-8")
 
 
 def add_info(document: Document, meta: Metadata) -> int:
@@ -76,7 +80,7 @@ def output_intent(document: Document) -> bytes:
         S="/GTS_PDFA1",
         OutputConditionIdentifier=string("sRGB"),
         Info=string("sRGB"),
-        DestOutputProfile=reference(document.stream(_srgb(), N=3)),
+        DestOutputProfile=reference(document.stream(_srgb(), b"/N 3")),
     )
     return b"[%b]" % intent
 

@@ -17,14 +17,19 @@ from functools import cache, lru_cache
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFString
 
 
-def inline(**entries: str | int | bytes | None) -> bytes:
-    """A dictionary of values that are in PDF syntax already, without the keys whose value is None."""
+def entries(**values: str | int | bytes | None) -> bytes:
+    """The entries of a dictionary; values are in PDF syntax already, and None leaves out its key."""
     parts = [
         b"/%b %b" % (key.encode("ascii"), value if isinstance(value, bytes) else str(value).encode("ascii"))
-        for key, value in entries.items()
+        for key, value in values.items()
         if value is not None
     ]
-    return b"<<%b>>" % b"".join(parts)
+    return b"".join(parts)
+
+
+def inline(**values: str | int | bytes | None) -> bytes:
+    """A dictionary; see `entries`."""
+    return b"<<%b>>" % entries(**values)
 
 
 @lru_cache(maxsize=1024)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from handouts.pdf.tags import Element, Owner
 
 Box = tuple[float, float, float, float]
 
 
+@lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A number in PDF syntax, to a hundredth of a point."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,137 +1,225 @@
-"""The structure tree as it is written: elements in the order they are first painted, and the parent tree."""
+"""Pages made ready for any file, with their structure. What only a file decides, the numbers, is left open.
+
+A process writes a structure once for all pages of its shape.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from handouts.pdf.document import Document
-from handouts.pdf.leaf import Leaf, Place
-from handouts.pdf.objects import reference, string
-from handouts.pdf.page import Box, number
-from handouts.pdf.tags import Element
+from handouts.pdf.leaf import Numbered
+from handouts.pdf.objects import inline, string
+from handouts.pdf.page import Box, Form, number
+from handouts.pdf.shape import Node, Shape, Spot, shape
 
-
-class _Node:
-    """An element while the tree is being built; numbers are those of objects."""
-
-    __slots__ = ("element", "kids", "marked", "number", "page", "parent")
-
-    def __init__(self, element: Element, number: int, parent: int, page: int) -> None:
-        self.element, self.number, self.parent, self.page = element, number, parent, page
-        self.kids: list[str] = []
-        self.marked = False  # is content of its page among the kids?
+# An open number in an object: what it counts from, and how far. See `Structure.numbered`.
+_OPEN = re.compile("\x00([a-z])([0-9]+)\x00")
+_ABOVE, _TREE, _RESOURCES = "\x00a0\x00 0 R", "\x00t0\x00 0 R", "\x00r0\x00 0 R"
 
 
+def _own(index: int) -> str:
+    """A reference to an object of the branch."""
+    return f"\x00o{index}\x00 0 R"
+
+
+def _key(index: int) -> str:
+    """A key in the parent tree."""
+    return f"\x00k{index}\x00"
+
+
+@dataclass(frozen=True)
 class Structure:
-    """Builds the tree a part at a time: what is complete goes out, and is forgotten."""
+    """Objects in lines of `text`: pages, links, elements. They are counted from the contents of the pages, at 0.
 
-    def __init__(self, document: Document) -> None:
-        self._document = document
-        self._nodes: dict[Place, _Node] = {}
-        self._boxes: dict[Place, Box] = {}
-        self._parents: list[str] = []
-        self._next_key = 0
-        self._ranges: list[str] = []  # the leaves of the parent tree
-        self.root = document.number()
-        self._whole = _Node(Element("Document"), document.number(), self.root, 0)
-        self._above = self._whole
+    The last lines, one a key, are what the parent tree says of the pages and links.
+    """
 
-    def begin(self, tag: str) -> None:
-        """What comes next stands under an element of its own, if a tag is given."""
-        if tag:
-            self._above = _Node(Element(tag), self._document.number(), self._whole.number, 0)
-            self._whole.kids.append(reference(self._above.number))
+    text: bytes
+    numbers: tuple[tuple[str, int], ...]
+    keys: int
+    elements: int  # the number of the first
+    tops: tuple[int, ...]  # the numbers of those with no other above them
 
-    def enter(self, leaf: Leaf, first: int, page: int) -> int:
-        """Enter a page's marked content; the result is the page's key in the parent tree.
+    def numbered(self, start: Mapping[str, int]) -> list[bytes]:
+        """The lines of `text` with their numbers.
 
-        `first` is the number of the block that the leaf counts from, `page` that of the page object.
+        `start` says from where: o(wn objects), k(eys); and what are the a(bove element), page t(ree), r(esources).
         """
-        found = []
-        for mcid, (block, element) in enumerate(leaf.owners):
-            node = self.node((first + block, element), page)
-            if node.page == page:
-                node.kids.append(str(mcid))
-                node.marked = True
+        return (self.text % tuple([start[what] + index for what, index in self.numbers])).split(b"\n")
+
+
+@dataclass(frozen=True, eq=False)
+class Branch:
+    """Pages that share blocks, ready for any file: deflated contents, structure, bookmarks and artwork.
+
+    A bookmark has a title, the number of its page from 0, a height in points, and the number of its element.
+    """
+
+    contents: tuple[bytes, ...]
+    structure: Structure
+    bookmarks: tuple[tuple[str, int, float, int], ...]
+    forms: tuple[Form, ...]
+
+
+def branches(pages: Sequence[Numbered]) -> Iterator[Branch]:
+    """Pages in groups that share no block with each other."""
+    run: list[Numbered] = []
+    last = -1
+    for first, leaf in pages:
+        if run and first + leaf.blocks[0] > last:
+            yield _branch(_from_zero(run))
+            run = []
+        run.append((first, leaf))
+        last = first + leaf.blocks[1]
+    yield _branch(_from_zero(run))
+
+
+def _from_zero(run: Sequence[Numbered]) -> tuple[Numbered, ...]:
+    return tuple([(first - run[0][0], leaf) for first, leaf in run])
+
+
+@lru_cache(maxsize=512)
+def _branch(run: tuple[Numbered, ...]) -> Branch:
+    form = shape(run)
+    structure = structured(form)
+    bookmarks = (
+        (mark.title, index, mark.top, structure.elements + place)
+        for index, ((_, leaf), spot) in enumerate(zip(run, form.spots, strict=True))
+        for mark, place in zip(leaf.bookmarks, spot.headings, strict=True)
+    )
+    return Branch(
+        contents=tuple([leaf.content for _, leaf in run]),
+        structure=structure,
+        bookmarks=tuple(bookmarks),
+        forms=tuple(dict.fromkeys([form for _, leaf in run for form in leaf.forms])),
+    )
+
+
+@lru_cache(maxsize=512)
+def structured(shape: Shape) -> Structure:
+    """The objects of a shape."""
+    growing = _Growing(shape)
+    pages: list[bytes] = []
+    links: list[bytes] = []
+    parents: list[str] = []
+    for index, spot in enumerate(shape.spots):
+        page = growing.page(index)
+        key, here = len(parents), len(links)
+        parents.append(growing.content(spot.owners, page))
+        for place, box, address, words in spot.links:
+            link = _own(2 * len(shape.spots) + len(links))
+            links.append(_link(box, address, words, len(parents)))
+            parents.append(growing.link(place, page, link))
+        annotations = [_own(2 * len(shape.spots) + n) for n in range(here, len(links))]
+        pages.append(_page(spot, _own(index), key, annotations))
+    lines = [*pages, *links, *growing.written(), *(parent.encode("ascii") for parent in parents)]
+    text = b"\n".join(lines).decode("ascii")
+    return Structure(
+        text=_OPEN.sub("%d", text.replace("%", "%%")).encode("ascii"),
+        numbers=tuple((what, int(index)) for what, index in _OPEN.findall(text)),
+        keys=len(parents),
+        elements=growing.first,
+        tops=tuple(growing.tops),
+    )
+
+
+def _page(spot: Spot, content: str, key: int, annotations: list[str]) -> bytes:
+    """A page object."""
+    return inline(
+        Type="/Page",
+        Parent=_TREE,
+        MediaBox=box_text((0, 0, *spot.size)),
+        Resources=_RESOURCES,
+        Contents=content,
+        StructParents=_key(key),
+        Tabs="/S",
+        Annots=f"[{' '.join(annotations)}]" if annotations else None,
+    )
+
+
+def _link(box: Box, address: str, words: str, key: int) -> bytes:
+    return inline(
+        Type="/Annot",
+        Subtype="/Link",
+        Rect=box_text(box),
+        Border="[0 0 0]",
+        F=4,  # printed (PDF/A-2, 6.3.2)
+        Contents=string(words),
+        StructParent=_key(key),
+        A=inline(S="/URI", URI=string(address)),
+    )
+
+
+class _Growing:
+    """The structure tree of a shape while it is being written."""
+
+    def __init__(self, shape: Shape) -> None:
+        self._nodes = shape.nodes
+        self._boxes = {place: box for spot in shape.spots for place, box in spot.figures}
+        self._pages = len(shape.spots)
+        self.first = 2 * self._pages + sum(len(spot.links) for spot in shape.spots)
+        self.tops: list[int] = []
+        self._kids: list[list[str]] = [[] for _ in shape.nodes]
+        self._homes: list[str] = [""] * len(shape.nodes)  # the page that each was first met on
+        self._marked: set[int] = set()  # those with content of that page
+
+    def page(self, index: int) -> str:
+        """A reference to a page."""
+        return _own(self._pages + index)
+
+    def content(self, owners: Sequence[int], page: str) -> str:
+        """Enter a page's marked content; the result is what the parent tree says of it."""
+        for mcid, place in enumerate(owners):
+            self._meet(place, page)
+            if self._homes[place] == page:
+                self._kids[place].append(str(mcid))
+                self._marked.add(place)
             else:
-                node.kids.append(f"<</Type/MCR/Pg {page} 0 R/MCID {mcid}>>")
-            found.append(f"{node.number} 0 R")
-        self._boxes |= {(first + block, element): box for (block, element), box in leaf.figures}
-        return self._key(f"[{' '.join(found)}]")
+                self._kids[place].append(f"<</Type/MCR/Pg {page}/MCID {mcid}>>")
+        return f"[{' '.join(map(self._element, owners))}]"
 
-    def link(self, place: Place, page: int, annotation: int) -> int:
-        """Enter a link annotation under its element; the result is its key in the parent tree."""
-        node = self.node(place, page)
-        node.kids.append(f"<</Type/OBJR/Pg {page} 0 R/Obj {annotation} 0 R>>")
-        return self._key(reference(node.number))
+    def link(self, place: int, page: str, annotation: str) -> str:
+        """Enter a link annotation under its element; the result is what the parent tree says of it."""
+        self._meet(place, page)
+        self._kids[place].append(f"<</Type/OBJR/Pg {page}/Obj {annotation}>>")
+        return self._element(place)
 
-    def node(self, place: Place, page: int) -> _Node:
-        """The element's node; it and its parents join the tree when first met."""
-        node = self._nodes.get(place)
-        if node is None:
-            block, element = place
-            above = self._above if element.parent is None else self.node((block, element.parent), page)
-            node = _Node(element, self._document.number(), above.number, page)
-            self._nodes[place] = node
-            above.kids.append(f"{node.number} 0 R")
-        return node
+    def _meet(self, place: int, page: str) -> None:
+        """An element and its parents join the tree when first met."""
+        if self._homes[place]:
+            return
+        self._homes[place] = page
+        above = self._nodes[place].parent
+        if above < 0:
+            self.tops.append(self.first + place)
+        else:
+            self._meet(above, page)
+            self._kids[above].append(self._element(place))
 
-    def start(self) -> tuple[str, int]:
-        """Where a part begins: the destination of its first page, and the element that stands for it."""
-        first = next(iter(self._nodes.values()))
-        own = self._above if self._above is not self._whole else first
-        return f"[{first.page} 0 R /Fit]", own.number
+    def _element(self, place: int) -> str:
+        return _own(self.first + place)
 
-    def end(self) -> None:
-        """Write the elements of a part, and its range of the parent tree (ISO 32000-1, 7.9.7)."""
-        own = [self._above] if self._above is not self._whole else []
-        for node in own:
-            self._document.put(_written(node, None), node.number)
-        for place, node in self._nodes.items():
-            self._document.put(_written(node, self._boxes.get(place)), node.number)
-        start = self._next_key - len(self._parents)
-        if self._parents:
-            nums = " ".join(f"{key} {value}" for key, value in enumerate(self._parents, start))
-            limits = f"/Limits[{start} {self._next_key - 1}]"
-            self._ranges.append(reference(self._document.put(f"<<{limits}/Nums[{nums}]>>".encode("ascii"))))
-        self._nodes, self._boxes, self._parents, self._above = {}, {}, [], self._whole
-
-    def close(self) -> None:
-        """Write what holds all parts."""
-        self._document.put(_written(self._whole, None), self._whole.number)
-        tree = self._document.put(f"<</Kids[{' '.join(self._ranges)}]>>".encode("ascii"))
-        self._document.put(
-            (
-                f"<</Type/StructTreeRoot/K {self._whole.number} 0 R"
-                f"/ParentTree {tree} 0 R/ParentTreeNextKey {self._next_key}>>"
-            ).encode("ascii"),
-            self.root,
-        )
-
-    def _key(self, value: str) -> int:
-        self._parents.append(value)
-        self._next_key += 1
-        return self._next_key - 1
+    def written(self) -> Iterator[bytes]:
+        """The elements as objects, compact: a file has hundreds of them."""
+        for place, (node, kids) in enumerate(zip(self._nodes, self._kids, strict=True)):
+            above = self._element(node.parent) if node.parent >= 0 else _ABOVE
+            held = kids[0] if len(kids) == 1 else f"[{' '.join(kids)}]"
+            page = f"/Pg {self._homes[place]}" if place in self._marked else ""
+            head = f"<</S/{node.tag}/P {above}/K {held}{page}".encode("ascii")
+            yield head + _described(node, self._boxes.get(place)) + b">>"
 
 
-def _written(node: _Node, box: Box | None) -> bytes:
-    """The element's dictionary, compact: a file has hundreds of them."""
-    element = node.element
-    kids = node.kids[0] if len(node.kids) == 1 else f"[{' '.join(node.kids)}]"
-    page = f"/Pg {node.page} 0 R" if node.marked else ""
-    more = _described(element, box) if box or element.alt or element.attributes else b""
-    return f"<</S/{element.tag}/P {node.parent} 0 R/K {kids}{page}".encode("ascii") + more + b">>"
-
-
-def _described(element: Element, box: Box | None) -> bytes:
+def _described(node: Node, box: Box | None) -> bytes:
     """Alternative text and attributes."""
-    alt = b"/Alt " + string(element.alt) if element.alt else b""
-    attributes: Mapping[str, str] = element.attributes or {}
-    if box:
-        attributes = {**attributes, "O": "/Layout", "Placement": "/Block", "BBox": f"[{_numbers(box)}]"}
-    written = "".join(f"/{key} {value}" for key, value in attributes.items())
+    alt = b"/Alt " + string(node.alt) if node.alt else b""
+    placed = (("O", "/Layout"), ("Placement", "/Block"), ("BBox", box_text(box))) if box else ()
+    written = "".join(f"/{key} {value}" for key, value in (*node.attributes, *placed))
     return alt + (f"/A<<{written}>>".encode("ascii") if written else b"")
 
 
-def _numbers(values: Iterable[float]) -> str:
-    return " ".join(map(number, values))
+def box_text(box: Sequence[float]) -> str:
+    """A rectangle in PDF syntax."""
+    return f"[{' '.join(map(number, box))}]"

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 import io
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import BinaryIO
 
 from handouts.pdf.document import Document
 from handouts.pdf.fonts import Program, add_font
-from handouts.pdf.leaf import Leaf, Numbered
 from handouts.pdf.metadata import Metadata, add_info, add_xmp, output_intent
-from handouts.pdf.objects import inline, reference, string
-from handouts.pdf.page import Form, Image, Link, number
-from handouts.pdf.structure import Structure
+from handouts.pdf.objects import entries, inline, reference, string
+from handouts.pdf.page import Form, Image, number
+from handouts.pdf.structure import Branch, box_text
 
 
-def write(pages: Sequence[Numbered], fonts: Sequence[Program], meta: Metadata) -> bytes:
+def write(branches: Iterable[Branch], fonts: Sequence[Program], meta: Metadata) -> bytes:
     """A PDF/UA-1 and PDF/A-2a file. The same input gives the same bytes."""
     out = io.BytesIO()
     file = File(out, meta)
-    file.part(pages)
+    file.part(branches)
     file.close(fonts)
     return out.getvalue()
 
@@ -29,123 +28,110 @@ def write(pages: Sequence[Numbered], fonts: Sequence[Program], meta: Metadata) -
 class File:
     """A file that goes out to `sink` while it is made: one handout, or the parts of many.
 
-    Its memory does not grow with its pages. The same calls give the same bytes.
+    Its memory hardly grows with its pages. The same calls give the same bytes.
     """
 
     def __init__(self, sink: BinaryIO, meta: Metadata) -> None:
         self._document = Document(sink)
         self._meta = meta
-        self._structure = Structure(self._document)
-        self._tree = self._document.number()
-        self._resources = self._document.number()
-        self._pages: list[str] = []
+        numbers = self._document.take(4)
+        self._root, self._whole, self._tree, self._resources = range(numbers, numbers + 4)
+        self._pages: list[int] = []
+        self._tops: list[int] = []  # elements right under the one of the whole document
+        self._ranges: list[str] = []  # of the parent tree
+        self._keys = 0
+        self._outline: list[tuple[str, str, int]] = []  # words, where to, element
         self._forms: dict[str, int] = {}
         self._images: dict[Image, int] = {}
-        self._bookmarks: list[tuple[str, str, int]] = []  # title, destination, structure element
 
-    def part(self, pages: Sequence[Numbered], tag: str = "", bookmark: str = "") -> None:
-        """Pages that belong together, under a structure element of their own where a tag is given.
+    def part(self, branches: Iterable[Branch], tag: str = "", bookmark: str = "") -> None:
+        """Pages that belong together, under a structure element of their own where a `tag` is given.
 
         `bookmark` stands for the part in the outline, in place of the bookmarks of its pages.
         """
-        self._structure.begin(tag)
-        for first, leaf in pages:
-            page = self._page(leaf, first)
-            for mark in leaf.bookmarks if not bookmark else ():
-                element = self._structure.node((first + mark.block, mark.element), page).number
-                self._bookmarks.append((mark.title, f"[{page} 0 R /XYZ 0 {number(mark.top)} null]", element))
+        above = self._document.take(1) if tag else self._whole
+        first, page = self._keys, len(self._pages)
+        tops: list[int] = []
+        parents: list[bytes] = []
+        for branch in branches:
+            tops += self._grow(branch, above, parents, outline=not bookmark)
+        if tag:
+            self._document.put(_element(tag, self._whole, tops), above)
+        self._tops += [above] if tag else tops
         if bookmark:
-            self._bookmarks.append((bookmark, *self._structure.start()))
-        self._structure.end()
+            self._outline.append((bookmark, f"[{reference(self._pages[page])} /Fit]", above if tag else tops[0]))
+        nums = b" ".join(b"%d %b" % pair for pair in enumerate(parents, first))
+        limits = b"[%d %d]" % (first, self._keys - 1)
+        self._ranges.append(reference(self._document.put(inline(Limits=limits, Nums=b"[%b]" % nums))))
         self._document.pack()
 
     def blank(self, size: tuple[float, float]) -> None:
         """An empty page, of a width and height in points: nothing is on it, and nothing is heard of it."""
-        entries = inline(
-            Type="/Page", Parent=reference(self._tree), MediaBox=_box((0, 0, *size)), Resources="<<>>", Tabs="/S"
-        )
-        self._pages.append(reference(self._document.put(entries)))
+        box = box_text((0, 0, *size))
+        page = inline(Type="/Page", Parent=reference(self._tree), MediaBox=box, Resources="<<>>", Tabs="/S")
+        self._pages.append(self._document.put(page))
 
     def close(self, fonts: Sequence[Program]) -> None:
         """Write what all parts share."""
-        put = self._document.put
-        named = {font.resource: reference(add_font(self._document, font)) for font in fonts}
+        document, meta = self._document, self._meta
+        named = {font.resource: reference(add_font(document, font)) for font in fonts}
         forms = {name: reference(form) for name, form in self._forms.items()}
-        put(inline(Font=inline(**named), XObject=inline(**forms) if forms else None), self._resources)
-        kids = f"[{' '.join(self._pages)}]"
-        put(inline(Type="/Pages", Kids=kids, Count=len(self._pages)), self._tree)
-        self._structure.close()
-        catalog = put(
-            inline(
-                Type="/Catalog",
-                Pages=reference(self._tree),
-                Lang=string(self._meta.language),
-                MarkInfo="<</Marked true>>",
-                ViewerPreferences="<</DisplayDocTitle true>>",
-                StructTreeRoot=reference(self._structure.root),
-                Outlines=self._outline(),
-                Metadata=reference(add_xmp(self._document, self._meta)),
-                OutputIntents=output_intent(self._document),
-            )
+        document.put(inline(Font=inline(**named), XObject=inline(**forms) if forms else None), self._resources)
+        document.put(inline(Type="/Pages", Kids=_references(self._pages), Count=len(self._pages)), self._tree)
+        document.put(_element("Document", self._root, self._tops), self._whole)
+        tree = document.put(inline(Kids=f"[{' '.join(self._ranges)}]"))
+        root = inline(
+            Type="/StructTreeRoot",
+            K=reference(self._whole),
+            ParentTree=reference(tree),
+            ParentTreeNextKey=self._keys,
         )
-        self._document.close(catalog, add_info(self._document, self._meta))
+        document.put(root, self._root)
+        catalog = inline(
+            Type="/Catalog",
+            Pages=reference(self._tree),
+            Lang=string(meta.language),
+            MarkInfo="<</Marked true>>",
+            ViewerPreferences="<</DisplayDocTitle true>>",
+            StructTreeRoot=reference(self._root),
+            Outlines=self._close_outline(),
+            Metadata=reference(add_xmp(document, meta)),
+            OutputIntents=output_intent(document),
+        )
+        document.close(document.put(catalog), add_info(document, meta))
 
-    def _page(self, leaf: Leaf, first: int) -> int:
-        """One page object with its content, links and key in the parent tree; the result is its number."""
-        page = self._document.number()
-        for form in leaf.forms:
+    def _grow(self, branch: Branch, above: int, parents: list[bytes], *, outline: bool) -> list[int]:
+        """Put a branch into the file; the result are its uppermost elements."""
+        for form in branch.forms:
             if form.name not in self._forms:
                 self._forms[form.name] = self._form(form)
-        key = self._structure.enter(leaf, first, page)
-        links = [reference(self._link(link, first, page)) for link in leaf.links]
-        entries = inline(
-            Type="/Page",
-            Parent=reference(self._tree),
-            MediaBox=_box((0, 0, *leaf.size)),
-            Resources=reference(self._resources),
-            Contents=reference(self._document.stream(leaf.content)),
-            StructParents=key,
-            Tabs="/S",
-            Annots=f"[{' '.join(links)}]" if links else None,
-        )
-        self._document.put(entries, page)
-        self._pages.append(reference(page))
-        return page
-
-    def _link(self, link: Link, first: int, page: int) -> int:
-        annotation = self._document.number()
-        key = self._structure.link((first + link.block, link.element), page, annotation)
-        entries = inline(
-            Type="/Annot",
-            Subtype="/Link",
-            Rect=_box(link.box),
-            Border="[0 0 0]",
-            F=4,  # printed (PDF/A-2, 6.3.2)
-            Contents=string(link.words),
-            StructParent=key,
-            A=inline(S="/URI", URI=string(link.address)),
-        )
-        return self._document.put(entries, annotation)
+        structure, pages = branch.structure, len(branch.contents)
+        first = self._document.next
+        for content in branch.contents:
+            self._document.stream(content)
+        starts = {"o": first, "k": self._keys, "a": above, "t": self._tree, "r": self._resources}
+        lines = structure.numbered(starts)
+        objects = len(lines) - structure.keys
+        self._document.put_all(lines[:objects])
+        parents += lines[objects:]
+        self._keys += structure.keys
+        self._pages += range(first + pages, first + 2 * pages)
+        for title, page, top, element in branch.bookmarks if outline else ():
+            where = f"[{reference(first + pages + page)} /XYZ 0 {number(top)} null]"
+            self._outline.append((title, where, first + element))
+        return [first + top for top in structure.tops]
 
     def _form(self, form: Form) -> int:
         """A form XObject (ISO 32000-1, 8.10); what is in it belongs to the marked content round it."""
         if form.image and form.image not in self._images:
             self._images[form.image] = self._image(form.image)
-        image = f"<</XObject<</I {reference(self._images[form.image])}>>>>" if form.image else "<<>>"
-        return self._document.stream(
-            _packed(form.ops),
-            Type="/XObject",
-            Subtype="/Form",
-            BBox=_box(form.box),
-            Matrix=f"[{' '.join(f'{part:.5g}' for part in form.matrix)}]",
-            Resources=image,
-        )
+        image = b"/Resources<</XObject<</I %d 0 R>>>>" % self._images[form.image] if form.image else b""
+        return self._document.stream(_packed(form.ops), _head(form) + image)
 
     def _image(self, image: Image) -> int:
         """An image XObject in the colours of the output intent (ISO 32000-1, 8.9.5)."""
         rows = f"<</Predictor 15/Colors 3/BitsPerComponent 8/Columns {image.columns}>>"  # as PNG packs them
-        return self._document.stream(
-            image.packed,
+        head = entries(
             Type="/XObject",
             Subtype="/Image",
             Width=image.columns,
@@ -154,30 +140,43 @@ class File:
             BitsPerComponent=8,
             DecodeParms=rows,
         )
+        return self._document.stream(image.packed, head)
 
-    def _outline(self) -> str | None:
+    def _close_outline(self) -> str | None:
         """The outline, or None: one flat level, each entry tied to its element."""
-        if not self._bookmarks:
+        if not self._outline:
             return None
-        outline = self._document.number()
-        entries = [self._document.number() for _ in self._bookmarks]
-        around = zip([None, *entries], entries, [*entries[1:], None], self._bookmarks, strict=False)
-        for before, entry, after, (title, destination, element) in around:
+        count = len(self._outline)
+        first = self._document.take(count + 1)
+        whole = first + count
+        for entry, (title, where, element) in enumerate(self._outline, first):
             held = inline(
                 Title=string(title),
-                Parent=reference(outline),
-                Prev=reference(before) if before else None,
-                Next=reference(after) if after else None,
-                Dest=destination,
+                Parent=reference(whole),
+                Prev=reference(entry - 1) if entry > first else None,
+                Next=reference(entry + 1) if entry + 1 < whole else None,
+                Dest=where,
                 SE=reference(element),
             )
             self._document.put(held, entry)
-        ends = {"First": reference(entries[0]), "Last": reference(entries[-1])}
-        return reference(self._document.put(inline(Type="/Outlines", **ends, Count=len(entries)), outline))
+        ends = {"First": reference(first), "Last": reference(whole - 1)}
+        return reference(self._document.put(inline(Type="/Outlines", **ends, Count=count), whole))
 
 
-def _box(box: Sequence[float]) -> str:
-    return f"[{' '.join(map(number, box))}]"
+def _element(tag: str, parent: int, kids: Sequence[int]) -> bytes:
+    """An element that holds others."""
+    return inline(S=f"/{tag}", P=reference(parent), K=_references(kids))
+
+
+def _references(numbers: Iterable[int]) -> str:
+    return f"[{' '.join(map(reference, numbers))}]"
+
+
+@lru_cache(maxsize=256)
+def _head(form: Form) -> bytes:
+    matrix = " ".join(f"{part:.5g}" for part in form.matrix)
+    head = entries(Type="/XObject", Subtype="/Form", BBox=box_text(form.box), Matrix=f"[{matrix}]")
+    return head if form.image else head + b"/Resources<<>>"
 
 
 @lru_cache(maxsize=256)

@@ -67,7 +67,7 @@ _LONE = 8  # characters
 _NUMBER = re.compile(r"\d+")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def words(spans: tuple[Span, ...]) -> tuple[Word, ...]:
     """Spans cut at their spaces; a word may run over several spans ("**Stop**.")."""
     found: list[Word] = []
@@ -98,7 +98,6 @@ def gap(word: Word) -> Run:
     return space(word.pieces[-1].runs[-1].face)
 
 
-@lru_cache(maxsize=4096)
 def break_lines(spans: tuple[Span, ...], measure: float, most: int) -> tuple[Line, ...]:
     """Lines no wider than `measure` (thousandths of an em) and no longer than `most` characters (rule L4)."""
     lines: list[Line] = []

@@ -1,0 +1,64 @@
+"""The structure of some pages as a value: two people's pages mostly have one shape under other words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from handouts.pdf.leaf import Leaf, Numbered, Place
+from handouts.pdf.page import Box
+from handouts.pdf.tags import Attributes
+
+
+class Node(NamedTuple):
+    """An element; `parent` is its place among the elements of the shape, -1 for none."""
+
+    tag: str
+    parent: int
+    alt: str
+    attributes: Attributes
+
+
+class Spot(NamedTuple):
+    """What one page shows of the elements, by their places; boxes in points."""
+
+    size: tuple[float, float]
+    owners: tuple[int, ...]  # of each marked-content id
+    links: tuple[tuple[int, Box, str, str], ...]  # element, box, address, words
+    figures: tuple[tuple[int, Box], ...]
+    headings: tuple[int, ...]  # with a bookmark
+
+
+class Shape(NamedTuple):
+    """Elements in the order in which they are first painted, each after its parents, and the pages they are on."""
+
+    nodes: tuple[Node, ...]
+    spots: tuple[Spot, ...]
+
+
+def shape(pages: Sequence[Numbered]) -> Shape:
+    """The structure of pages that share blocks."""
+    places: dict[Place, int] = {}
+    nodes: list[Node] = []
+
+    def at(place: Place) -> int:
+        """The element's place; it and its parents get theirs when first met."""
+        found = places.get(place)
+        if found is None:
+            block, element = place
+            above = at((block, element.parent)) if element.parent else -1
+            found = places[place] = len(nodes)
+            nodes.append(Node(element.tag, above, element.alt, element.attributes))
+        return found
+
+    def spot(first: int, leaf: Leaf) -> Spot:
+        return Spot(
+            size=leaf.size,
+            owners=tuple([at((first + block, element)) for block, element in leaf.owners]),
+            links=tuple([(at((first + x.block, x.element)), x.box, x.address, x.words) for x in leaf.links]),
+            figures=tuple([(at((first + block, element)), box) for (block, element), box in leaf.figures]),
+            headings=tuple([at((first + mark.block, mark.element)) for mark in leaf.bookmarks]),
+        )
+
+    spots = tuple([spot(first, leaf) for first, leaf in pages])
+    return Shape(tuple(nodes), spots)
