@@ -292,11 +292,14 @@ def _separator(folder: Path, group: Group, paper: str) -> Document:
 def test_a_handout_that_is_missing_where_groups_were_counted_is_told(tmp_path: Path) -> None:
     stack = Stack(tmp_path / "print.pdf", DAY, separators=True)
     letter = [one for one in ORDERS if one.request.paper == "letter"]
-    for gone in range(len(letter) - 1):
+    for gone in range(len(letter)):
         there = [*letter[:gone], *letter[gone + 1 :]]
-        with pytest.raises(ContentError, match="does not stand where it was counted"):
+        with pytest.raises(ContentError, match="a handout is missing that was counted"):
             write_stack(stack, made(there, DUPLEX), library(), groups_of(letter, library()))
         assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ContentError, match="a handout is missing that was counted"):
+        write_stack(stack, made(letter, DUPLEX), library(), groups_of(ORDERS, library()))
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- files ---
@@ -366,6 +369,23 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path, monkeypat
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(FullError, match=r"print\.pdf: cannot be written: No space left on device\. Free some"):
         stacked(tmp_path, ORDERS[:1])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+    (tmp_path / "print.pdf").mkdir()
+    with pytest.raises(ContentError, match=r"print\.pdf: cannot be written: Is a directory\."):
+        stacked(tmp_path, ORDERS[:1])
+    assert [path.name for path in tmp_path.iterdir()] == ["print.pdf"]
+
+
+def test_trouble_in_the_making_is_told_as_it_is(tmp_path: Path) -> None:
+    def lost() -> Iterator[tuple[Order, Laid]]:
+        yield from made(ORDERS[:1], DUPLEX)
+        raise OSError(errno.EPIPE, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError):
+        write_stack(Stack(tmp_path / "print.pdf", DAY), lost(), library())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -37,6 +37,11 @@ from handouts.sheet.words import Words
 _PRIVATE = 0o600
 _MOST_SHEETS = 100_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has about 40
 _DUPLEX = Press(two_sided=True)
+_MISCOUNTED = Finding(
+    "a handout is missing that was counted for the separator sheets.",
+    "--separators",
+    "Run it again, or print without them.",
+)
 _NONE: Mapping[str, Sequence[Group]] = MappingProxyType({})
 
 
@@ -90,14 +95,15 @@ def write_stack(
 ) -> Ticket:
     """Write the print files and their ticket, all or none. The ticket says where each order stands.
 
-    `handouts` come in print order. With the `groups` of `groups_of` there are separator sheets. Raises
-    ContentError, and what the making of the handouts raises.
+    `handouts` come in print order; one that cannot be had should raise, else the stack is without it. With the
+    `groups` of `groups_of` there are separator sheets. Raises ContentError, and what `handouts` raises.
     """
     stacking = _Stacking(stack, library, groups)
     try:
-        with _told(stack.path):
-            for order, made in handouts:
+        for order, made in handouts:
+            with _told(stack.path):
                 stacking.add(order, made)
+        with _told(stack.path):
             stacking.close()
             printed = stacking.publish()
     finally:
@@ -123,8 +129,7 @@ class _Pile:
         if begins:
             self.group = self.groups.popleft()
         if self.group and (self.group.name != order.group or self.number > self.group.last):
-            problem = f"row {order.row} does not stand where it was counted: a handout before it was not made."
-            raise ContentError(Finding(problem, "--separators", "Run it again, or print without separators."))
+            raise ContentError(_MISCOUNTED)
         return self.group if begins else None
 
 
@@ -156,7 +161,10 @@ class _Stacking:
         volume.orders.append(Stacked(pile.number, order.ref, order.group, order.copies, *place))
 
     def close(self) -> None:
-        """Finish the files that are not full."""
+        """Finish the files that are not full. Raises ContentError where a handout is missing at the end."""
+        for paper, groups in self.groups.items():
+            if paper not in self.piles or self.piles[paper].number != groups[-1].last:
+                raise ContentError(_MISCOUNTED)
         for pile in self.piles.values():
             pile.volumes[-1].close()
 
@@ -200,7 +208,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as problem:
         kind, hint = (FullError, "Free some space.") if no_room(problem) else (ContentError, "")
-        raise kind(Finding(f"cannot be written: {problem.strerror}.", str(path), hint)) from None
+        raise kind(Finding(f"cannot be written: {problem.strerror or problem}.", str(path), hint)) from None
 
 
 def _write_ticket(stack: Stack, ticket: Ticket, library: Library) -> None:
