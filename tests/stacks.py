@@ -10,7 +10,7 @@ from typing import Any
 from sheets import library
 
 from handouts.batch.order import Order
-from handouts.batch.stack import Made, Stack, groups_of, laid, write_stack
+from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.ticket import Ticket
 from handouts.layout.edition import Press
 from handouts.request import Request
@@ -42,7 +42,7 @@ ORDERS = (
 )
 
 
-def made(orders: Iterable[Order], press: Press) -> list[tuple[Order, Made]]:
+def made(orders: Iterable[Order], press: Press) -> list[tuple[Order, Laid]]:
     """The orders laid out, as they come from other processes."""
     return [(one, laid(one, library(), press)) for one in orders]
 

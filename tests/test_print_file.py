@@ -27,7 +27,7 @@ from stacks import DAY, DUPLEX, ORDERS, SURNAMES, made, order, stacked
 
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, section, separator
-from handouts.batch.stack import Made, Stack, groups_of, laid, write_stack
+from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.ticket import Printed, Stacked, Ticket, as_text
 from handouts.errors import ContentError, FullError
 from handouts.handout import resolve
@@ -228,12 +228,12 @@ def _contents(path: Path) -> list[bytes]:
 
 def _alone(one: Order, press: Press, folder: Path) -> tuple[Path, Expected]:
     """A handout as it is printed, in a file of its own, and what is known of it."""
-    handout, made_ = resolve(plan_of(one.request, NO_LOCALE, library()), library()), laid(one, library(), press)[1]
+    handout, made_ = resolve(plan_of(one.request, NO_LOCALE, library()), library()), laid(one, library(), press)
     path = folder / f"{one.ref}.pdf"
     with path.open("wb") as sink:
         file = File(sink, Metadata(library().printing.title["en"], "en-US", DAY))
-        file.part(made_.branches)
-        file.close(fonts(made_.shown))
+        file.part(made_.handout.branches)
+        file.close(fonts(made_.handout.shown))
     return path, Expected(
         stretches=tuple(item.stretch.name["en"] for item in handout.items),
         title=handout.title,
@@ -253,7 +253,7 @@ def _alone(one: Order, press: Press, folder: Path) -> tuple[Path, Expected]:
 def test_two_sided_paper_changes_no_page(edition: str) -> None:
     """What fits a plain handout fits the print file, and both have the same page numbers."""
     one = order(0, stretches=("hip-crossovers", "heel-cord-stretch"), edition=edition)
-    assert laid(one, library(), DUPLEX)[1].pages == laid(one, library(), Press())[1].pages
+    assert laid(one, library(), DUPLEX).handout.pages == laid(one, library(), Press()).handout.pages
 
 
 # --- separator sheets ---
@@ -281,22 +281,25 @@ def test_a_separator_sheet_is_read_across_the_room(tmp_path: Path) -> None:
 
 
 def _separator(folder: Path, group: Group, paper: str) -> Document:
-    laid_ = separator(group, library().printing, paper, DUPLEX, "en")
+    sheet = separator(group, library().printing, paper, DUPLEX, "en")
     with (folder / "separator.pdf").open("wb") as sink:
         file = File(sink, Metadata("Separator", "en-US", DAY))
-        file.part(laid_.branches)
-        file.close(fonts(laid_.shown))
+        file.part(sheet.branches)
+        file.close(fonts(sheet.shown))
     return read(folder / "separator.pdf")
 
 
 def test_a_handout_that_is_missing_where_groups_were_counted_is_told(tmp_path: Path) -> None:
     stack = Stack(tmp_path / "print.pdf", DAY, separators=True)
     letter = [one for one in ORDERS if one.request.paper == "letter"]
-    for gone in range(len(letter) - 1):
+    for gone in range(len(letter)):
         there = [*letter[:gone], *letter[gone + 1 :]]
-        with pytest.raises(ContentError, match="does not stand where it was counted"):
+        with pytest.raises(ContentError, match="a handout is missing that was counted"):
             write_stack(stack, made(there, DUPLEX), library(), groups_of(letter, library()))
         assert list(tmp_path.iterdir()) == []
+    with pytest.raises(ContentError, match="a handout is missing that was counted"):
+        write_stack(stack, made(letter, DUPLEX), library(), groups_of(ORDERS, library()))
+    assert list(tmp_path.iterdir()) == []
 
 
 # --- files ---
@@ -369,6 +372,23 @@ def test_a_full_disk_is_told_and_leaves_what_was_there(tmp_path: Path, monkeypat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_in_the_way_is_told(tmp_path: Path) -> None:
+    (tmp_path / "print.pdf").mkdir()
+    with pytest.raises(ContentError, match=r"print\.pdf: cannot be written: Is a directory\."):
+        stacked(tmp_path, ORDERS[:1])
+    assert [path.name for path in tmp_path.iterdir()] == ["print.pdf"]
+
+
+def test_trouble_in_the_making_is_told_as_it_is(tmp_path: Path) -> None:
+    def lost() -> Iterator[tuple[Order, Laid]]:
+        yield from made(ORDERS[:1], DUPLEX)
+        raise OSError(errno.EPIPE, "Broken pipe")
+
+    with pytest.raises(BrokenPipeError):
+        write_stack(Stack(tmp_path / "print.pdf", DAY), lost(), library())
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_nothing_to_print_makes_no_print_file(tmp_path: Path) -> None:
     assert stacked(tmp_path, []).files == ()
     assert not (tmp_path / "print.pdf").exists()
@@ -412,7 +432,7 @@ def test_memory_does_not_grow_with_the_handouts(tmp_path: Path) -> None:
         tracemalloc.stop()
         return seen[-1]
 
-    def _measured(results: Iterator[tuple[Order, Made]]) -> Iterator[tuple[Order, Made]]:
+    def _measured(results: Iterator[tuple[Order, Laid]]) -> Iterator[tuple[Order, Laid]]:
         yield from results
         seen.append(tracemalloc.get_traced_memory()[1])
 

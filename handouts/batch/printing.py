@@ -15,7 +15,7 @@ from handouts.batch.job import PrintFile
 from handouts.batch.making import Failed, Task, failed
 from handouts.batch.manifest import Manifest
 from handouts.batch.order import Order
-from handouts.batch.stack import Made, Stack, groups_of, laid, write_stack
+from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.stop import Stop
 from handouts.batch.ticket import Ticket
 from handouts.batch.workers import Lost, mapped
@@ -36,7 +36,7 @@ class Laying:
     press: Press
     stretches: Path | None = None
 
-    def __call__(self, task: Task) -> tuple[Order, Made] | Failed:
+    def __call__(self, task: Task) -> tuple[Order, Laid] | Failed:
         """Lay one order out. It raises nothing that quotes what was asked for."""
         try:
             return task.order, laid(task.order, _library(self.stretches), self.press)
@@ -118,8 +118,8 @@ def _names(path: Path, ticket: Ticket) -> Iterator[str]:
 
 
 def _good(
-    results: Iterable[tuple[Order, Made] | Failed | Lost[Task]], stop: Stop, note: Callable[[Failed], None]
-) -> Iterator[tuple[Order, Made]]:
+    results: Iterable[tuple[Order, Laid] | Failed | Lost[Task]], stop: Stop, note: Callable[[Failed], None]
+) -> Iterator[tuple[Order, Laid]]:
     """What is laid out. Raises StoppedError, so that no print file ends before its last order."""
     for result in results:
         if isinstance(result, Lost):

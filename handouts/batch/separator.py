@@ -56,7 +56,7 @@ def separator(group: Group, words: Printing, paper: str, press: Press, language:
     ink = abreast(column(_largest(section(group, words, language), room), room.left, room.top), 0).ink
     marks = tuple(Placed(mark, 0, 0) for mark in ink.marks)
     page = leaf(Page(room.paper.width, room.paper.height, marks))
-    return Laid(tuple(branches([(0, page)])), frozenset([by_face(ink.glyphs)]))
+    return Laid(tuple(branches([(0, page)])), frozenset({by_face(ink.glyphs)}))
 
 
 def section(group: Group, words: Printing, language: Language) -> b.Section:

@@ -12,10 +12,11 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from handouts import render
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, grouped, separator
 from handouts.batch.ticket import Printed, Stacked, Ticket, as_json, as_text
@@ -29,7 +30,6 @@ from handouts.model import Language
 from handouts.pdf.metadata import Metadata
 from handouts.pipeline import LANGUAGE_TAGS
 from handouts.plan import PAPER_NAMES
-from handouts.render import Laid, lay_out
 from handouts.request import plan_of
 from handouts.sheet import sections
 from handouts.sheet.words import Words
@@ -37,6 +37,11 @@ from handouts.sheet.words import Words
 _PRIVATE = 0o600
 _MOST_SHEETS = 100_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has about 40
 _DUPLEX = Press(two_sided=True)
+_MISCOUNTED = Finding(
+    "a handout is missing that was counted for the separator sheets.",
+    "--separators",
+    "Run it again, or print without them.",
+)
 _NONE: Mapping[str, Sequence[Group]] = MappingProxyType({})
 
 
@@ -56,14 +61,21 @@ class Stack:
     language: Language = "en"
 
 
-Made = tuple[str, Laid]  # a handout's paper and its pages
+@dataclass(frozen=True)
+class Laid:
+    """A handout ready for the print file, and the paper it is for."""
+
+    paper: str
+    handout: render.Laid
 
 
-def laid(order: Order, library: Library, press: Press) -> Made:
+def laid(order: Order, library: Library, press: Press) -> Laid:
     """An order laid out: the work of a process of its own. Raises HandoutError."""
     handout = resolve(plan_of(order.request, NO_LOCALE, library), library)
     words = Words(handout, library, press)
-    return handout.paper, lay_out(sections(handout, library, press), words.foot, words.room)
+    made = render.lay_out(sections(handout, library, press), words.foot, words.room)
+    # The outline has an entry an order: those of a single handout would bury them.
+    return Laid(handout.paper, replace(made, branches=tuple(replace(b, bookmarks=()) for b in made.branches)))
 
 
 def groups_of(orders: Iterable[Order], library: Library) -> dict[str, list[Group]]:
@@ -77,20 +89,21 @@ def _paper(order: Order, library: Library) -> str:
 
 def write_stack(
     stack: Stack,
-    handouts: Iterable[tuple[Order, Made]],
+    handouts: Iterable[tuple[Order, Laid]],
     library: Library,
     groups: Mapping[str, Sequence[Group]] = _NONE,
 ) -> Ticket:
     """Write the print files and their ticket, all or none. The ticket says where each order stands.
 
-    `handouts` come in print order. With the `groups` of `groups_of` there are separator sheets. Raises
-    ContentError, and what the making of the handouts raises.
+    `handouts` come in print order; one that cannot be had should raise, else the stack is without it. With the
+    `groups` of `groups_of` there are separator sheets. Raises ContentError, and what `handouts` raises.
     """
     stacking = _Stacking(stack, library, groups)
     try:
-        with _told(stack.path):
-            for order, made in handouts:
+        for order, made in handouts:
+            with _told(stack.path):
                 stacking.add(order, made)
+        with _told(stack.path):
             stacking.close()
             printed = stacking.publish()
     finally:
@@ -116,8 +129,7 @@ class _Pile:
         if begins:
             self.group = self.groups.popleft()
         if self.group and (self.group.name != order.group or self.number > self.group.last):
-            problem = f"row {order.row} does not stand where it was counted: a handout before it was not made."
-            raise ContentError(Finding(problem, "--separators", "Run it again, or print without separators."))
+            raise ContentError(_MISCOUNTED)
         return self.group if begins else None
 
 
@@ -130,25 +142,29 @@ class _Stacking:
     groups: Mapping[str, Sequence[Group]]
     piles: dict[str, _Pile] = field(default_factory=dict)
 
-    def add(self, order: Order, made: Made) -> None:
+    def add(self, order: Order, made: Laid) -> None:
         """An order with all its copies, after the separator sheet of its group."""
-        press, (paper, pages) = self.stack.press, made
-        pile = self.piles.setdefault(paper, _Pile(deque(self.groups.get(paper, ()))))
+        press = self.stack.press
+        pile = self.piles.setdefault(made.paper, _Pile(deque(self.groups.get(made.paper, ()))))
         begins = pile.count(order)
         apart = begins if begins and begins.name else None  # those of no group have no sheet before them
-        volume = self._volume(pile, paper, press.sheets(pages.pages) * order.copies + bool(apart))
+        pages = made.handout.pages
+        volume = self._volume(pile, made.paper, press.sheets(pages) * order.copies + bool(apart))
         if apart:
-            volume.add(separator(apart, self.library.printing, paper, press, self.stack.language))
+            volume.add(separator(apart, self.library.printing, made.paper, press, self.stack.language))
             volume.separators += 1
         page, sheet = volume.pages + 1, volume.sheets + 1
         for copy in range(order.copies):
-            volume.add(pages, "" if copy else order.ref)
-        last = volume.pages - (press.two_sided and pages.pages % 2)
+            volume.add(made.handout, "" if copy else order.ref)
+        last = volume.pages - (press.two_sided and pages % 2)
         place = (page, last, sheet, volume.sheets)
         volume.orders.append(Stacked(pile.number, order.ref, order.group, order.copies, *place))
 
     def close(self) -> None:
-        """Finish the files that are not full."""
+        """Finish the files that are not full. Raises ContentError where a handout is missing at the end."""
+        for paper, groups in self.groups.items():
+            if paper not in self.piles or self.piles[paper].number != groups[-1].last:
+                raise ContentError(_MISCOUNTED)
         for pile in self.piles.values():
             pile.volumes[-1].close()
 
@@ -192,7 +208,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except OSError as problem:
         kind, hint = (FullError, "Free some space.") if no_room(problem) else (ContentError, "")
-        raise kind(Finding(f"cannot be written: {problem.strerror}.", str(path), hint)) from None
+        raise kind(Finding(f"cannot be written: {problem.strerror or problem}.", str(path), hint)) from None
 
 
 def _write_ticket(stack: Stack, ticket: Ticket, library: Library) -> None:
