@@ -111,8 +111,11 @@ def test_nothing_is_written_while_a_row_is_bad(rows: Path, out: Path) -> None:
     for check in ((), ("--check",)):
         done = batch(rows, "-o", out, *check)
         assert done.returncode == 2
-        assert "handouts: row 2: there is no stretch “foot-rol”. Did you mean foot-roll?" in done.stderr
-        assert "handouts: row 6: --form: “poster” is not known." in done.stderr
+        bad, worse = done.stderr.splitlines()[:2]
+        assert bad.startswith("handouts: row 2: ")
+        assert bad.endswith("there is no stretch “foot-rol”. Did you mean foot-roll?")
+        assert worse.startswith("handouts: row 6: ")
+        assert "form: “poster” is not known." in worse
         assert done.stdout == "Checked 5 rows: 2 bad.\n"
         assert not out.exists()
     assert "nothing was written" in done.stderr
@@ -131,7 +134,7 @@ def test_a_check_alone_needs_no_folder_and_makes_none(rows: Path, tmp_path: Path
 def test_a_table_that_cannot_be_read_is_a_wrong_call(out: Path) -> None:
     done = batch("none.csv", "-o", out)
     assert done.returncode == 2
-    assert done.stderr.startswith("handouts: none.csv: cannot be read")
+    assert done.stderr.startswith("handouts: none.csv: ")
     assert not out.exists()
 
 
