@@ -71,9 +71,11 @@ def test_a_second_run_makes_only_what_is_new(rows: Path, out: Path) -> None:
 
     (out / "A1.pdf").unlink()
     (out / "A2.pdf").write_bytes(before["A2.pdf"][:-1])
+    (out / "A2.pdf").chmod(0o644)
     table(rows)
     assert _made(batch(rows, "-o", out, "--date", DAY, "--json")) == ["A1", "A2", "A3"]
     assert settled(out) == before
+    assert stat.S_IMODE((out / "A2.pdf").stat().st_mode) == 0o600
 
 
 def test_what_is_not_in_the_table_is_left_alone(rows: Path, out: Path) -> None:
