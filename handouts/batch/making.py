@@ -9,6 +9,7 @@ import re
 import time
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from handouts.pipeline import compose
 from handouts.plan import Plan
 from handouts.request import Request, plan_of
 
+_PRIVATE = 0o600
 PATIENCE = 30.0  # seconds that a run waits for what is left of the run before it
 
 
@@ -91,7 +93,7 @@ class Making:
                 from handouts.batch.encrypt import encrypted
 
                 data = encrypted(data, self.password)
-            write_whole(_regular(file_of(self.folder, order.ref)), data, mode=0o600)
+            write_whole(_ours(file_of(self.folder, order.ref)), data, mode=_PRIVATE)
         except HandoutError as problem:
             return failed(task, problem, full=isinstance(problem, FullError))
         sha256 = hashlib.sha256(data).hexdigest()
@@ -148,10 +150,12 @@ def _stay_known(folder: Path) -> None:
         raise SystemExit(1)
 
 
-def _regular(path: Path) -> Path:
+def _ours(path: Path) -> Path:
     """The path, if a file can stand there. Raises ContentError for a folder or a pipe."""
     if path.exists() and not path.is_file():
         raise ContentError(Finding("stands in the way: it is no plain file.", str(path), "Move it."))
+    with suppress(OSError):  # there is none, or the writing will say what is wrong
+        path.chmod(_PRIVATE)  # a file that is replaced keeps its permissions
     return path
 
 
