@@ -111,7 +111,8 @@ def test_every_cache_that_texts_can_fill_has_a_bound() -> None:
     boundless = {name for name, cache in caches().items() if cache.cache_info().maxsize is None}
     # By file names, classes, fonts' glyphs and tones: of those there are only so many.
     assert boundless <= {
-        "handouts.library._adapter", "handouts.pdf.metadata._srgb", "handouts.pdf.objects._syntax",
+        "handouts.library._adapter", "handouts.ready._makers", "handouts.pdf.metadata._srgb",
+        "handouts.pdf.objects._syntax",
         "handouts.resources.folder", "handouts.text.faces.Face.advance", "handouts.text.faces.Face.glyph",
         "handouts.text.subset._kind", "handouts.tones.tone", "handouts.wording.rules._any_of",
     }  # fmt: skip

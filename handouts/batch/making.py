@@ -109,7 +109,7 @@ def composed_of(task: Task, stretches: Path | None) -> Composed | Failed:
     """Compose one handout. It raises nothing, so that nobody's log quotes what was asked for."""
     begun = time.perf_counter()
     try:
-        library = _library(stretches)
+        library = library_of(stretches)
         plan = plan_of(task.order.request, NO_LOCALE, library)
         data = compose(plan, library, private=True)
     except HandoutError as problem:
@@ -132,7 +132,7 @@ def pages_in(data: bytes) -> int:
 
 
 @cache
-def _library(stretches: Path | None) -> Library:
+def library_of(stretches: Path | None) -> Library:
     """The library, opened once in a process."""
     return open_library(stretches)
 

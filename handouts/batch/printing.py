@@ -8,11 +8,10 @@ import hmac
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
-from handouts.batch.job import PrintFile
-from handouts.batch.making import Failed, Task, failed
+from handouts.batch.job import PrintFile, Tell
+from handouts.batch.making import Failed, Task, failed, library_of
 from handouts.batch.manifest import Manifest
 from handouts.batch.order import Order
 from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
@@ -22,7 +21,7 @@ from handouts.batch.workers import Lost, mapped
 from handouts.errors import HandoutError
 from handouts.files import digest_of
 from handouts.layout.edition import Press
-from handouts.library import Library, open_library
+from handouts.library import Library
 
 
 class StoppedError(Exception):
@@ -39,15 +38,9 @@ class Laying:
     def __call__(self, task: Task) -> tuple[Order, Laid] | Failed:
         """Lay one order out. It raises nothing that quotes what was asked for."""
         try:
-            return task.order, laid(task.order, _library(self.stretches), self.press)
+            return task.order, laid(task.order, library_of(self.stretches), self.press)
         except HandoutError as problem:
             return failed(task, problem)
-
-
-@cache
-def _library(stretches: Path | None) -> Library:
-    """The library, opened once in a process."""
-    return open_library(stretches)
 
 
 @dataclass(frozen=True)
@@ -80,8 +73,8 @@ class Printing:
         files = known.get("files", {})
         return known.get("key") == key and all(digest_of(self.folder / name) == sha for name, sha in files.items())
 
-    def write(self, library: Library, stop: Stop, note: Callable[[Failed], None]) -> Ticket:
-        """Lay out and write; what cannot be made is noted and left out. Raises HandoutError and StoppedError."""
+    def write(self, library: Library, stop: Stop, tell: Tell, fail: Callable[[Failed], None]) -> Ticket:
+        """Lay out and write; what cannot be made is told and left out. Raises HandoutError and StoppedError."""
         press = Press(two_sided=self.asked.sides == "two", bound=self.asked.bind)
         stack = Stack(
             self.path,
@@ -92,7 +85,7 @@ class Printing:
         )
         groups = groups_of((task.order for task in self.tasks()), library) if self.asked.separators else {}
         results = mapped(Laying(press, self.stretches), self.tasks(), self.jobs, stop)
-        return write_stack(stack, _good(results, stop, note), library, groups)
+        return write_stack(stack, _good(results, stop, tell, fail), library, groups)
 
     def line(self, ticket: Ticket, key: str) -> dict[str, object]:
         """What the manifest keeps of the files."""
@@ -104,12 +97,8 @@ def places(ticket: Ticket) -> Iterator[dict[str, object]]:
     """Where each order stands in the print files."""
     for file in ticket.files:
         for order in file.orders:
-            yield {
-                "ref": order.ref,
-                "printed": file.name,
-                "pages": [order.first_page, order.last_page],
-                "sheets": [order.first_sheet, order.last_sheet],
-            }
+            place = {"file": file.name, "first": order.first_page, "last": order.last_page}
+            yield {"ref": order.ref, "place": place}
 
 
 def _names(path: Path, ticket: Ticket) -> Iterator[str]:
@@ -118,16 +107,20 @@ def _names(path: Path, ticket: Ticket) -> Iterator[str]:
 
 
 def _good(
-    results: Iterable[tuple[Order, Laid] | Failed | Lost[Task]], stop: Stop, note: Callable[[Failed], None]
+    results: Iterable[tuple[Order, Laid] | Failed | Lost[Task]],
+    stop: Stop,
+    tell: Tell,
+    fail: Callable[[Failed], None],
 ) -> Iterator[tuple[Order, Laid]]:
     """What is laid out. Raises StoppedError, so that no print file ends before its last order."""
     for result in results:
         if isinstance(result, Lost):
             order = result.item.order
-            note(Failed(order.row, order.ref, result.item.key, result.why))
+            fail(Failed(order.row, order.ref, result.item.key, result.why))
         elif isinstance(result, Failed):
-            note(result)
+            fail(result)
         else:
+            tell("laid", row=result[0].row, ref=result[0].ref)
             yield result
         if stop.asked:
             raise StoppedError

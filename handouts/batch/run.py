@@ -74,9 +74,9 @@ class _Batch:
         if printing.stands(manifest, print_key):
             self.tell("print-kept", file=str(printing.path))
             return
-        self.tell("printing", rows=len(self.spool))
+        self.tell("printing", rows=len(self.spool), jobs=self.job.jobs)
         try:
-            ticket = printing.write(self.library, self.stop, self._note_failed)
+            ticket = printing.write(self.library, self.stop, self.tell, self._note_unprinted)
         except StoppedError:
             return
         for place in places(ticket):
@@ -143,6 +143,11 @@ class _Batch:
         self.place.manifest.add({**row, "status": FAILED, "error": error})
         self.tally.failed += 1
         self.tell(FAILED, row=failed.row, ref=failed.ref, error=error)
+
+    def _note_unprinted(self, failed: Failed) -> None:
+        """A row that is not in the print file; where there is a file a row, it has been told already."""
+        if not self.job.files:
+            self._note_failed(failed)
 
     def _stands(self, ref: str) -> bool:
         """Is there a file of that name?"""

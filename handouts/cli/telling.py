@@ -65,9 +65,8 @@ class Lines(Errors):
 
     def on_begun(self, rows: int, jobs: int) -> None:
         """The making begins; `jobs` is 0 where others do the work."""
-        self._rows, self._begun = rows, time.monotonic()
         who = f"with {_counted(jobs, 'worker')}" if jobs else "on the cluster"
-        self.show_begin(f"Making {_counted(rows, 'handout')} {who}.")
+        self._begin(rows, f"Making {_counted(rows, 'handout')} {who}.")
 
     def on_made(self, **facts: Any) -> None:
         """One more is there."""
@@ -88,9 +87,13 @@ class Lines(Errors):
         """The print file is as it would be made."""
         typer.echo(f"{file} was there already.")
 
-    def on_printing(self, rows: int) -> None:
+    def on_printing(self, rows: int, jobs: int) -> None:
         """The print file begins."""
-        typer.echo(f"Laying out {_counted(rows, 'handout')} for the print file.")
+        self._begin(rows, f"Laying out {_counted(rows, 'handout')} for the print file.")
+
+    def on_laid(self, **facts: Any) -> None:
+        """One more is laid out for the print file."""
+        self.on_made()
 
     def on_printed(self, files: list[str], sheets: int) -> None:
         """The print files are whole."""
@@ -125,6 +128,10 @@ class Lines(Errors):
             return ""
         return f", {rate:,.1f} a second, about {_span((self._rows - self._past) / rate)} left"
 
+    def _begin(self, rows: int, said: str) -> None:
+        self._rows, self._past, self._new, self._begun = rows, 0, 0, time.monotonic()
+        self.show_begin(said)
+
     def _pass(self) -> None:
         self._past += 1
         self.show_pass()
@@ -149,6 +156,8 @@ class Bar(Lines):
 
     def show_begin(self, said: str) -> None:
         """The empty bar."""
+        if self._bar:
+            self._bar.__exit__(None, None, None)
         typer.echo(said)
         self._bar = typer.progressbar(length=self._rows, show_eta=False, show_percent=False, show_pos=True)
         self._bar.__enter__()

@@ -54,7 +54,7 @@ class SectionRows(NamedTuple):
     blocks: tuple[int, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def section_rows(section: b.Section, room: Geometry, space: float, held: float = 0) -> SectionRows:
     """All the rows of a section; those of a stretch hold together as P8 and P9 ask.
 
@@ -95,7 +95,7 @@ def repeated(name: str, room: Geometry) -> tuple[Row, ...]:
     return (*as_artifact(title, Artifact.HEADER), Row(room.edition.gap * 0.4)) if title else ()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _kept(block: b.Block, room: Geometry, tall: float) -> tuple[Row, ...]:
     return tuple(_laid(block, room, room.width, tall))
 

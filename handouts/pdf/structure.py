@@ -98,7 +98,7 @@ def _branch(run: tuple[Numbered, ...]) -> Branch:
     )
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def structured(shape: Shape) -> Structure:
     """The objects of a shape."""
     growing = _Growing(shape)
