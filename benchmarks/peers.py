@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts import blocks as b
+from handouts.cli import waste_no_time_on_rubbish
 from handouts.drawing import Own
 from handouts.images import read
 from handouts.layout.edition import BLUE, EDITIONS, Geometry, Paper
@@ -147,6 +148,7 @@ def main() -> None:
     """Read the workload and make its files."""
     if len(sys.argv) != 5 or sys.argv[1] not in _COMMANDS:
         sys.exit(__doc__)
+    waste_no_time_on_rubbish()
     command, data, *places = sys.argv[1:]
     _COMMANDS[command](json.loads(Path(data).read_text(encoding="utf-8")), *map(Path, places))
 

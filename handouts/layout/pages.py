@@ -230,7 +230,7 @@ def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
         y -= row.height
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, Shown]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
     marks = [*_frames(standing, left)]

@@ -81,7 +81,7 @@ def _from_zero(run: Sequence[Numbered]) -> tuple[Numbered, ...]:
     return tuple([(first - run[0][0], leaf) for first, leaf in run])
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _branch(run: tuple[Numbered, ...]) -> Branch:
     form = shape(run)
     structure = structured(form)
