@@ -5,11 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pypdfium2
 from PIL import Image
 
 from handouts import Dose, Plan, Wishes, compose, open_library
+from handouts.batch.order import Order
+from handouts.batch.stack import Stack, groups_of, laid, write_stack
+from handouts.layout.edition import Press
+from handouts.request import Request
 
 HERE = Path(__file__).resolve().parent
 PAGES = HERE / "gallery"
@@ -50,6 +55,23 @@ def sheets() -> dict[str, tuple[str, Plan]]:
     }
 
 
+def stack(folder: Path) -> bytes:
+    """A print file of two people, one group, on two sides."""
+    library = open_library()
+    asked = {
+        "P-0001": Request(person="Ana Bramblewick", routine="three-minutes", edition="large", paper="letter"),
+        "P-0002": Request(person="Jürgen Ødegrensen", stretches=("foot-roll",), edition="giant", paper="letter"),
+    }
+    orders = [
+        Order(row, ref, replace(request, clinic="Riverside MS Clinic", date=DAY.isoformat()), group="North ward")
+        for row, (ref, request) in enumerate(asked.items(), 2)
+    ]
+    press = Press(two_sided=True)
+    job = Stack(folder / "print.pdf", DAY, press, separators=True)
+    write_stack(job, [(order, laid(order, library, press)) for order in orders], library, groups_of(orders, library))
+    return job.path.read_bytes()
+
+
 def pages(data: bytes) -> list[Image.Image]:
     """Every page as a picture."""
     document = pypdfium2.PdfDocument(data)
@@ -80,6 +102,9 @@ def main() -> None:
         lines += ["", f"## {caption}", "", f"![{caption}: {len(made)} pages](gallery/{name}.png)"]
     large = pages(compose(sheets()["personal-large"][1], ours))
     sheet_of([large[0], large[3], large[4]], 3).save(PAGES / "readme.png", optimize=True)
+    with TemporaryDirectory() as folder:
+        printed = pages(stack(Path(folder)))
+    sheet_of([printed[0], printed[2], printed[3], printed[4]], 4).save(PAGES / "stack.png", optimize=True)
     (HERE / "gallery.md").write_text("\n".join(lines) + "\n", "utf-8")
 
 

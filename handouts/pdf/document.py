@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import BinaryIO
@@ -68,10 +68,9 @@ class Document:
         digest = b"<" + self._digest.hexdigest()[:32].encode("ascii") + b">"
         number, start = self.take(1), self._length
         self._places[number - 1] = _place(1, start)
-        rows = [0, _place(0, 0, 65535), *self._places]
         self._write_stream(
             number,
-            zlib.compress(b"".join(map(_difference, rows[1:], rows)), 6),
+            b"".join(self._cross_references()),
             DEFLATED
             + entries(
                 Type="/XRef",
@@ -84,6 +83,15 @@ class Document:
             ),
         )
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
+
+    def _cross_references(self) -> Iterator[bytes]:
+        """All rows, deflated some at a time: a print file has hundreds of thousands."""
+        packer = zlib.compressobj(6)
+        rows = array("Q", [0, _place(0, 0, 65535)]) + self._places
+        for start in range(0, len(rows) - 1, _PACK):
+            end = min(start + _PACK, len(rows) - 1)
+            yield packer.compress(b"".join(map(_difference, rows[start + 1 : end + 1], rows[start:end])))
+        yield packer.flush()
 
     def _flush(self) -> None:
         """Objects as one object stream (ISO 32000-1, 7.5.7)."""
