@@ -15,9 +15,9 @@ _SHARED = (type, ModuleType, FunctionType, BuiltinFunctionType)  # what a value 
 
 
 def loaded() -> list[ModuleType]:
-    """The modules of the package but those of the figure engine, which no handout needs."""
+    """The modules of the package but those of the figure engine and of the batch: one handout needs neither."""
     names = (name for name in sorted(sys.modules) if name == "handouts" or name.startswith("handouts."))
-    return [sys.modules[name] for name in names if not name.startswith("handouts.figures")]
+    return [sys.modules[name] for name in names if not name.startswith(("handouts.figures", "handouts.batch"))]
 
 
 def places() -> Iterator[tuple[Any, str, Cache]]:

@@ -12,7 +12,9 @@ Words, order, pictures and sizes are those of the workload; docs/performance.md 
 
 from __future__ import annotations
 
+import atexit
 import datetime as dt
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -22,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from handouts import blocks as b
-from handouts.cli import waste_no_time_on_rubbish
 from handouts.drawing import Own
+from handouts.garbage import collect_less
 from handouts.images import read
 from handouts.layout.edition import BLUE, EDITIONS, Geometry, Paper
 from handouts.layout.pages import Foot
@@ -148,7 +150,8 @@ def main() -> None:
     """Read the workload and make its files."""
     if len(sys.argv) != 5 or sys.argv[1] not in _COMMANDS:
         sys.exit(__doc__)
-    waste_no_time_on_rubbish()
+    collect_less()  # as the command does
+    atexit.register(gc.freeze)
     command, data, *places = sys.argv[1:]
     _COMMANDS[command](json.loads(Path(data).read_text(encoding="utf-8")), *map(Path, places))
 

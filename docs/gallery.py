@@ -68,7 +68,9 @@ def stack(folder: Path) -> bytes:
     ]
     press = Press(two_sided=True)
     job = Stack(folder / "print.pdf", DAY, press, separators=True)
-    write_stack(job, [(order, laid(order, library, press)) for order in orders], library, groups_of(orders, library))
+    write_stack(
+        job, [(order, laid(order, library, press)) for order in orders], library, groups_of(orders, library)
+    )
     return job.path.read_bytes()
 
 

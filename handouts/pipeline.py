@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from handouts.handout import resolve, usual_title
+from handouts.handout import Handout, resolve
+from handouts.layout.edition import PLAIN, Press
 from handouts.library import Library
 from handouts.model import Language
 from handouts.pdf.metadata import Metadata
 from handouts.plan import Plan
-from handouts.render import render
+from handouts.render import Laid, lay_out, write
 from handouts.sheet import sections
 from handouts.sheet.words import Words
 
 LANGUAGE_TAGS: dict[Language, str] = {"en": "en-US"}
 
 
-def compose(plan: Plan, library: Library, *, private: bool = False) -> bytes:
-    """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing.
-
-    `private`: a title of one's own, which may name somebody, is on the page alone and not in the file's metadata.
-    """
+def compose(plan: Plan, library: Library) -> bytes:
+    """A plan and a library to a file that is PDF/UA-1 and PDF/A-2a. Raises HandoutError; writes nothing."""
     handout = resolve(plan, library)
-    words = Words(handout, library)
-    title = usual_title(plan, library) if private else handout.title
-    return render(
-        sections(handout, library),
-        words.foot,
-        words.room,
-        Metadata(title, LANGUAGE_TAGS[handout.language], handout.date),
-    )
+    return written(handout, laid_out(handout, library), handout.title)
+
+
+def laid_out(handout: Handout, library: Library, press: Press = PLAIN) -> Laid:
+    """The pages of a handout, for a file of its own or for the press. Raises HandoutError."""
+    words = Words(handout, library, press)
+    return lay_out(sections(handout, library, press), words.foot, words.room)
+
+
+def written(handout: Handout, laid: Laid, title: str) -> bytes:
+    """Pages as a file of their own; `title` is seen by everybody who has the file."""
+    return write(laid, Metadata(title, LANGUAGE_TAGS[handout.language], handout.date))

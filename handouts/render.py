@@ -11,9 +11,9 @@ from handouts.layout.edition import Geometry
 from handouts.layout.flow import repeated, section_rows
 from handouts.layout.pages import Foot, Part, Sheet, assemble, begins_page, page_height, paginate
 from handouts.layout.rows import Shown
+from handouts.pdf import writer
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.structure import Branch, branches
-from handouts.pdf.writer import write
 from handouts.text.faces import FACES, Face
 from handouts.text.subset import FontProgram, program, rounded
 
@@ -35,8 +35,12 @@ class Laid:
 
 def render(sections: Sequence[Section], foot: Foot, room: Geometry, meta: Metadata) -> bytes:
     """A file that is PDF/UA-1 and PDF/A-2a; the same input gives the same bytes."""
-    laid = lay_out(sections, foot, room)
-    return write(laid.branches, fonts(laid.shown), meta)
+    return write(lay_out(sections, foot, room), meta)
+
+
+def write(laid: Laid, meta: Metadata) -> bytes:
+    """Pages as a file of their own."""
+    return writer.write(laid.branches, fonts(laid.shown), meta)
 
 
 def lay_out(sections: Sequence[Section], foot: Foot, room: Geometry) -> Laid:
@@ -62,7 +66,9 @@ def _parts(sections: Sequence[Section], room: Geometry, space: float) -> Iterato
         ends = after is None or begins_page(after, room) or (after.stretch and not section.stretch)
         rows, blocks = section_rows(section, room, space, space * _LEAST_LAST if ends else 0)
         numbered = tuple([block + own for own in blocks])
-        yield Part(rows, numbered, repeated(section.name, room), section.stretch, section.fresh)
+        yield Part(
+            rows, numbered, repeated(section.name, room.enlarged(section.enlarged)), section.stretch, section.fresh
+        )
         block += len(section.blocks)
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pikepdf
 
 from handouts.layout.artwork import record
 from handouts.pdf.document import Document
+from handouts.pdf.leaf import leaf
+from handouts.pdf.metadata import Metadata
 from handouts.pdf.objects import inline, reference, string
+from handouts.pdf.page import Mark, Page, Placed
+from handouts.pdf.structure import branches
+from handouts.pdf.tags import Artifact, Element
+from handouts.pdf.writer import write
 
 
 def test_objects_are_numbered_in_order() -> None:
@@ -37,7 +44,6 @@ def test_a_file_of_many_objects_is_read_back() -> None:
     pages = document.take(1)
     for index in range(9000):
         document.put(inline(Index=index))
-        document.pack()
     document.put(inline(Type="/Pages", Kids="[]", Count=0), pages)
     document.close(document.put(inline(Type="/Catalog", Pages=reference(pages))), document.put(b"<<>>"))
     with pikepdf.open(out) as read:
@@ -52,3 +58,11 @@ def test_a_file_of_many_objects_is_read_back() -> None:
 def test_a_recorded_drawing_has_operators_only() -> None:
     ops = record(lambda canvas: canvas.line(0, 0, 10, 0))
     assert ops.split() == b"n 0 0 m 10 0 l S".split()
+
+
+def test_a_page_that_nobody_hears_has_no_owner() -> None:
+    page = leaf(Page(200, 100, (Placed(Mark(Artifact.LAYOUT, b"0 0 10 10 re f"), 0, 0),)))
+    heard = leaf(Page(200, 100, (Placed(Mark(Element("P"), b"", start=(0, 0)), 0, 0),)))
+    data = write(branches([(0, heard), (1, page)]), [], Metadata("Two pages", "en-US", dt.date(2026, 3, 3)))
+    with pikepdf.open(io.BytesIO(data)) as read:
+        assert len(read.pages) == 2

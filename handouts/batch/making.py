@@ -5,9 +5,7 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
-import re
 import time
-import zlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,8 +18,9 @@ from handouts.batch.lock import locked_within
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.errors import ContentError, Finding, FullError, HandoutError
 from handouts.files import write_whole
+from handouts.handout import resolve, usual_title
 from handouts.library import Library, open_library
-from handouts.pipeline import compose
+from handouts.pipeline import laid_out, written
 from handouts.plan import Plan
 from handouts.request import Request, plan_of
 
@@ -42,6 +41,7 @@ class Composed:
     """The bytes of one handout, with its options as they were settled."""
 
     data: bytes
+    pages: int
     options: Mapping[str, Any]
     seconds: float
 
@@ -87,7 +87,7 @@ class Making:
 
     def written(self, task: Task, composed: Composed) -> Made | Failed:
         """Write what is composed, whole or not at all."""
-        order, data, pages = task.order, composed.data, pages_in(composed.data)
+        order, data, pages = task.order, composed.data, composed.pages
         try:
             if self.password:
                 from handouts.batch.encrypt import encrypted
@@ -111,24 +111,18 @@ def composed_of(task: Task, stretches: Path | None) -> Composed | Failed:
     try:
         library = library_of(stretches)
         plan = plan_of(task.order.request, NO_LOCALE, library)
-        data = compose(plan, library, private=True)
+        handout = resolve(plan, library)
+        laid = laid_out(handout, library)
+        # A title of one's own may name somebody: it is on the page alone, and not in the file's metadata.
+        data = written(handout, laid, usual_title(plan, library))
     except HandoutError as problem:
         return failed(task, problem)
-    return Composed(data, _options(task.order.request, plan), round(time.perf_counter() - begun, 4))
+    return Composed(data, laid.pages, _options(task.order.request, plan), round(time.perf_counter() - begun, 4))
 
 
 def failed(task: Task, problem: HandoutError, *, full: bool = False) -> Failed:
     """A task that came to nothing."""
     return Failed(task.order.row, task.order.ref, task.key, " ".join(map(str, problem.findings)), full)
-
-
-def pages_in(data: bytes) -> int:
-    """How many pages a file of ours has: the count stands in its page tree, in a packed stream of objects."""
-    for packed in re.finditer(rb"/ObjStm.*?stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
-        for tree in re.finditer(rb"<<[^<>]*/Type\s*/Pages\b[^<>]*>>", zlib.decompress(packed[1])):
-            if count := re.search(rb"/Count\s+(\d+)", tree[0]):
-                return int(count[1])
-    return 0
 
 
 @cache

@@ -28,14 +28,12 @@ from handouts.layout.edition import Press
 from handouts.library import Library
 from handouts.model import Language
 from handouts.pdf.metadata import Metadata
-from handouts.pipeline import LANGUAGE_TAGS
+from handouts.pipeline import LANGUAGE_TAGS, laid_out
 from handouts.plan import PAPER_NAMES
 from handouts.request import plan_of
-from handouts.sheet import sections
-from handouts.sheet.words import Words
 
 _PRIVATE = 0o600
-_MOST_SHEETS = 100_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has about 40
+_MOST_SHEETS = 60_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has 130 at most
 _DUPLEX = Press(two_sided=True)
 _MISCOUNTED = Finding(
     "a handout is missing that was counted for the separator sheets.",
@@ -72,8 +70,7 @@ class Laid:
 def laid(order: Order, library: Library, press: Press) -> Laid:
     """An order laid out: the work of a process of its own. Raises HandoutError."""
     handout = resolve(plan_of(order.request, NO_LOCALE, library), library)
-    words = Words(handout, library, press)
-    made = render.lay_out(sections(handout, library, press), words.foot, words.room)
+    made = laid_out(handout, library, press)
     # The outline has an entry an order: those of a single handout would bury them.
     return Laid(handout.paper, replace(made, branches=tuple(replace(b, bookmarks=()) for b in made.branches)))
 

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 
 from handouts.batch.stop import Stop, held_back
 from handouts.errors import ContentError, Finding
+from handouts.garbage import collect_less
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -172,6 +173,7 @@ class _Crew:
 
 def _serve(pipe: Connection, work: Callable[[Any], Any]) -> None:
     """A worker's life: item in, result out, until the pipe is closed."""
+    collect_less()
     with suppress(EOFError, OSError):
         while True:
             pipe.send(attempted(work, pipe.recv()))

@@ -7,8 +7,6 @@ import gc
 import os
 import sys
 
-_MANY = 300_000  # objects made between two searches for rubbish: one sheet makes fewer, and then it is over
-
 
 def main() -> None:
     """The entry point."""
@@ -23,12 +21,6 @@ def main() -> None:
         raise SystemExit(1) from None
 
 
-def waste_no_time_on_rubbish() -> None:
-    """Search less for reference cycles: there are next to none."""
-    gc.set_threshold(_MANY)
-    atexit.register(gc.freeze)  # one more search at the end would find nothing and take as long as a page
-
-
 def _run() -> None:
     """`--version` answers before anything heavy is imported."""
     if sys.argv[1:] == ["--version"]:
@@ -36,7 +28,10 @@ def _run() -> None:
 
         print(f"handouts {__version__}", flush=True)
         return
-    waste_no_time_on_rubbish()
+    from handouts.garbage import collect_less
+
+    collect_less()
+    atexit.register(gc.freeze)  # one more search at the end would find nothing and take as long as a page
     # Looking for plugins of pydantic takes as long as a page does, and we have none.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from handouts.cli.app import app

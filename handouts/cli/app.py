@@ -303,7 +303,7 @@ def batch(
     no_files: Annotated[bool, typer.Option("--no-files", help="Make the print file alone.")] = False,
     chunk_sheets: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(metavar="N", min=1, max=100_000, help="Begin a new print file after so many sheets."),
+        typer.Option(metavar="N", min=1, max=60_000, help="Begin a new print file after so many sheets."),
     ] = None,
     separators: Annotated[bool, typer.Option("--separators", help="A sheet before each group.")] = False,
     sides: Annotated[str, typer.Option(metavar="SIDES", help="Print on two sides of the paper, or one.")] = "",

@@ -28,7 +28,7 @@ from handouts.layout.rows import (
     shifted,
     spaced,
 )
-from handouts.pdf.leaf import Leaf, Numbered, leaf
+from handouts.pdf.leaf import Leaf, PageAt, leaf
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
 from handouts.text.faces import Face, Weight
@@ -194,7 +194,7 @@ def _right_of(lines: Sequence[Row], narrow: Sequence[Row], width: float) -> list
     return [*lines[: len(lines) - len(moved)], *(shifted(row, right) for row in moved)]
 
 
-def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[Numbered], list[Shown]]:
+def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[PageAt], list[Shown]]:
     """The pages, each with the number of its first block, and the glyphs on each."""
     pages, glyphs = [], []
     for index, sheet in enumerate(sheets):
@@ -251,7 +251,7 @@ def by_face(glyphs: Iterable[Glyph]) -> Shown:
 
 def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:
     """Boxes and bars round the rows of this page that carry them."""
-    for frame, group in groupby(standing, key=lambda s: s.frame):
+    for (_, frame), group in groupby(standing, key=lambda s: (s.block, s.frame)):
         if frame is None:
             continue
         rows = list(group)

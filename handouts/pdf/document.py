@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import zlib
 from array import array
@@ -16,6 +17,7 @@ from handouts.pdf.objects import entries, reference
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACK = 2000  # objects in an object stream before it goes out: what is not out stays in memory
 DEFLATED = b"/Filter /FlateDecode"
+_MOST_BYTES = 1 << 32  # what the cross references can count
 _WIDE = 7  # bytes of a row of cross references: 1, 4 and 2
 
 
@@ -47,18 +49,20 @@ class Document:
         """An object that is no stream; the result is its number, a new one where none is given."""
         number = number or self.take(1)
         self._packed.append((number, body))
+        self._let_go()
         return number
 
     def put_all(self, bodies: Sequence[bytes]) -> None:
         """Objects that are no streams, under the next numbers."""
         self._packed += enumerate(bodies, self.take(len(bodies)))
+        self._let_go()
 
     def stream(self, data: bytes, entries: bytes = b"", *, deflated: bool = True) -> int:
         """A stream with entries in its dictionary; the result is its number."""
         return self._write_stream(self.take(1), data, DEFLATED + entries if deflated else entries)
 
-    def pack(self) -> None:
-        """Let the objects go that are complete, if they are many."""
+    def _let_go(self) -> None:
+        """Objects go out when they are many."""
         if len(self._packed) >= _PACK:
             self._flush()
 
@@ -116,6 +120,8 @@ class Document:
     def _write(self, data: bytes) -> None:
         self._digest.update(data)
         self._length += len(data)
+        if self._length >= _MOST_BYTES:
+            raise OSError(errno.EFBIG, "a PDF file of ours ends at four gibibytes")
         self._sink.write(data)
 
 

@@ -102,8 +102,8 @@ def _parts(font: Program) -> _Parts:
         DW=0,
         W=_widths(font.widths),
     )
-    to_unicode_ = zlib.compress(to_unicode(font.texts), 6)
-    return _Parts(zlib.compress(font.data, 6), to_unicode_, descriptor[:-2], descendant[:-2])
+    packed_map = zlib.compress(to_unicode(font.texts), 6)
+    return _Parts(zlib.compress(font.data, 6), packed_map, descriptor[:-2], descendant[:-2])
 
 
 def _widths(widths: Mapping[int, int]) -> str:

@@ -16,7 +16,7 @@ Place = tuple[int, Element]  # an element, and the number of the block it is in
 class Leaf:
     """A page that knows nothing of its file: a process makes it once, and sets it into every file that has it.
 
-    Blocks are counted as they are on its `Page`; the file says from where.
+    Blocks are counted as they are on its `Page`; a `PageAt` says from where.
     """
 
     size: tuple[float, float]
@@ -29,7 +29,7 @@ class Leaf:
     blocks: tuple[int, int]  # the first and the last that own something
 
 
-Numbered = tuple[int, Leaf]  # a page, and the block of its part that it counts its own from
+PageAt = tuple[int, Leaf]  # a page, and the block of its part that it counts its own from
 
 
 def leaf(page: Page) -> Leaf:
@@ -43,7 +43,7 @@ def leaf(page: Page) -> Leaf:
         figures=tuple((place, box) for place, box in figures if place),
         links=page.links,
         bookmarks=page.bookmarks,
-        blocks=(min(block for block, _ in owners), max(block for block, _ in owners)),
+        blocks=(min((b for b, _ in owners), default=0), max((b for b, _ in owners), default=0)),
         forms=tuple(dict.fromkeys(placed.mark.form for placed in page.marks if placed.mark.form)),
     )
 

@@ -1,4 +1,4 @@
-"""A page as the writer takes it: marks in reading order, each with one owner, and their content stream."""
+"""A page before it is written: marks in reading order, each with one owner."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Form:
     def name(self) -> str:
         """Its name in the page's resources, from what it paints: the same in every file."""
         packed = self.image.packed if self.image else b""
-        return f"P{hashlib.sha256(repr((self.ops, self.matrix, self.box, packed)).encode()).hexdigest()[:10]}"
+        return f"P{hashlib.sha256(repr((self.ops, self.matrix, self.box, packed)).encode()).hexdigest()[:16]}"
 
 
 @dataclass(frozen=True)

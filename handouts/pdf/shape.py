@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from handouts.pdf.leaf import Leaf, Numbered, Place
+from handouts.pdf.leaf import Leaf, PageAt, Place
 from handouts.pdf.page import Box
-from handouts.pdf.tags import Attributes
+from handouts.pdf.tags import Attributes, Element
 
 
 class Node(NamedTuple):
@@ -36,29 +36,36 @@ class Shape(NamedTuple):
     spots: tuple[Spot, ...]
 
 
-def shape(pages: Sequence[Numbered]) -> Shape:
+def shape(pages: Sequence[PageAt]) -> Shape:
     """The structure of pages that share blocks."""
-    places: dict[Place, int] = {}
-    nodes: list[Node] = []
+    places = _Places()
+    spots = tuple([_spot(places, first, leaf) for first, leaf in pages])
+    return Shape(tuple(places.nodes), spots)
 
-    def at(place: Place) -> int:
+
+def _spot(places: _Places, first: int, leaf: Leaf) -> Spot:
+    at = places.at
+    return Spot(
+        size=leaf.size,
+        owners=tuple([at(first + block, element) for block, element in leaf.owners]),
+        links=tuple([(at(first + x.block, x.element), x.box, x.address, x.words) for x in leaf.links]),
+        figures=tuple([(at(first + block, element), box) for (block, element), box in leaf.figures]),
+        headings=tuple([at(first + mark.block, mark.element) for mark in leaf.bookmarks]),
+    )
+
+
+class _Places:
+    """The elements met so far."""
+
+    def __init__(self) -> None:
+        self.nodes: list[Node] = []
+        self._known: dict[Place, int] = {}
+
+    def at(self, block: int, element: Element) -> int:
         """The element's place; it and its parents get theirs when first met."""
-        found = places.get(place)
+        found = self._known.get((block, element))
         if found is None:
-            block, element = place
-            above = at((block, element.parent)) if element.parent else -1
-            found = places[place] = len(nodes)
-            nodes.append(Node(element.tag, above, element.alt, element.attributes))
+            above = self.at(block, element.parent) if element.parent else -1
+            found = self._known[block, element] = len(self.nodes)
+            self.nodes.append(Node(element.tag, above, element.alt, element.attributes))
         return found
-
-    def spot(first: int, leaf: Leaf) -> Spot:
-        return Spot(
-            size=leaf.size,
-            owners=tuple([at((first + block, element)) for block, element in leaf.owners]),
-            links=tuple([(at((first + x.block, x.element)), x.box, x.address, x.words) for x in leaf.links]),
-            figures=tuple([(at((first + block, element)), box) for (block, element), box in leaf.figures]),
-            headings=tuple([at((first + mark.block, mark.element)) for mark in leaf.bookmarks]),
-        )
-
-    spots = tuple([spot(first, leaf) for first, leaf in pages])
-    return Shape(tuple(nodes), spots)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handouts.pdf.leaf import Numbered
+from handouts.pdf.leaf import PageAt
 from handouts.pdf.objects import inline, string
 from handouts.pdf.page import Box, Form, number
 from handouts.pdf.shape import Node, Shape, Spot, shape
@@ -64,9 +64,9 @@ class Branch:
     forms: tuple[Form, ...]
 
 
-def branches(pages: Sequence[Numbered]) -> Iterator[Branch]:
+def branches(pages: Sequence[PageAt]) -> Iterator[Branch]:
     """Pages in groups that share no block with each other."""
-    run: list[Numbered] = []
+    run: list[PageAt] = []
     last = -1
     for first, leaf in pages:
         if run and first + leaf.blocks[0] > last:
@@ -77,17 +77,17 @@ def branches(pages: Sequence[Numbered]) -> Iterator[Branch]:
     yield _branch(_from_zero(run))
 
 
-def _from_zero(run: Sequence[Numbered]) -> tuple[Numbered, ...]:
+def _from_zero(run: Sequence[PageAt]) -> tuple[PageAt, ...]:
     return tuple([(first - run[0][0], leaf) for first, leaf in run])
 
 
 @lru_cache(maxsize=1024)
-def _branch(run: tuple[Numbered, ...]) -> Branch:
-    form = shape(run)
-    structure = structured(form)
+def _branch(run: tuple[PageAt, ...]) -> Branch:
+    taken = shape(run)
+    structure = _structured(taken)
     bookmarks = (
         (mark.title, index, mark.top, structure.elements + place)
-        for index, ((_, leaf), spot) in enumerate(zip(run, form.spots, strict=True))
+        for index, ((_, leaf), spot) in enumerate(zip(run, taken.spots, strict=True))
         for mark, place in zip(leaf.bookmarks, spot.headings, strict=True)
     )
     return Branch(
@@ -99,7 +99,7 @@ def _branch(run: tuple[Numbered, ...]) -> Branch:
 
 
 @lru_cache(maxsize=128)
-def structured(shape: Shape) -> Structure:
+def _structured(shape: Shape) -> Structure:
     """The objects of a shape."""
     growing = _Growing(shape)
     pages: list[bytes] = []

@@ -63,7 +63,6 @@ class File:
         nums = b" ".join(b"%d %b" % pair for pair in enumerate(parents, first))
         limits = b"[%d %d]" % (first, self._keys - 1)
         self._ranges.append(reference(self._document.put(inline(Limits=limits, Nums=b"[%b]" % nums))))
-        self._document.pack()
 
     def blank(self, size: tuple[float, float]) -> None:
         """An empty page, of a width and height in points: nothing is on it, and nothing is heard of it."""
