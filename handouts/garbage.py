@@ -1,4 +1,4 @@
-"""How often Python looks for reference cycles: a sheet leaves next to none, and looking takes as long as a page."""
+"""How often Python looks for reference cycles: a sheet leaves next to none, and looking takes its time."""
 
 from __future__ import annotations
 
