@@ -54,7 +54,7 @@ class SectionRows(NamedTuple):
     blocks: tuple[int, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=768)
 def section_rows(section: b.Section, room: Geometry, space: float, held: float = 0) -> SectionRows:
     """All the rows of a section; those of a stretch hold together as P8 and P9 ask.
 

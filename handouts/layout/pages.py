@@ -162,7 +162,7 @@ def _joined(rows: Sequence[Row], level: Keep) -> Iterator[list[Row]]:
         yield group
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=768)
 def foot_row(foot: Foot, room: Geometry, page: int, pages: int) -> Row:
     """The foot: a rule, the short disclaimer, the page number at the lower right, or at the outer edge (P6).
 
@@ -230,7 +230,7 @@ def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
         y -= row.height
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=768)
 def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, Shown]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
     marks = [*_frames(standing, left)]

@@ -22,7 +22,7 @@ WEIGHTS = {"outline": 1.0, "overlap": 1.0, "prop": 1.0, "crease": FINE, "face": 
 _OPERATORS = {"M": "%d %d m", "l": "%d %d l", "c": "%d %d %d %d %d %d c", "z": "h"}
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def form(panel: Drawing, mirrored: bool, unit: float, stroke: float) -> Form:
     """A panel as a form: `unit` points a unit, outlines `stroke` points wide."""
     wide = round(panel.width * unit, 2)

@@ -7,7 +7,6 @@ import hashlib
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, chain
 from typing import BinaryIO
 
@@ -18,6 +17,7 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PACK = 2000  # objects in an object stream before it goes out: what is not out stays in memory
 DEFLATED = b"/Filter /FlateDecode"
 _MOST_BYTES = 1 << 32  # what the cross references can count
+_NEXT = b"\x02" + bytes(6) + b"\x01"  # the object that comes next in the same object stream
 _WIDE = 7  # bytes of a row of cross references: 1, 4 and 2
 
 
@@ -130,8 +130,9 @@ def _place(kind: int, where: int, index: int = 0) -> int:
     return kind << 48 | where << 16 | index
 
 
-@lru_cache(maxsize=4096)
 def _difference(row: int, above: int) -> bytes:
     """A row as its differences to the row above (PNG filter Up), which deflate packs far better."""
+    if row - above == 1 and row & 255:
+        return _NEXT
     pairs = zip(row.to_bytes(_WIDE, "big"), above.to_bytes(_WIDE, "big"), strict=True)
-    return b"\x02" + bytes((value - over) & 255 for value, over in pairs)
+    return b"\x02" + bytes([(value - over) & 255 for value, over in pairs])

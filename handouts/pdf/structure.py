@@ -81,7 +81,7 @@ def _from_zero(run: Sequence[PageAt]) -> tuple[PageAt, ...]:
     return tuple([(first - run[0][0], leaf) for first, leaf in run])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=768)
 def _branch(run: tuple[PageAt, ...]) -> Branch:
     taken = shape(run)
     structure = _structured(taken)

@@ -54,7 +54,7 @@ class Run:
         return frozenset((self.face, g, t) for g, t in zip(self.glyphs, self.texts, strict=True))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4096)
 def shape(word: str, weight: Weight) -> tuple[Run, ...]:
     """A word (no spaces; NFC) as runs of glyphs. Raises UnprintableError."""
     bad = first_unprintable(word)
