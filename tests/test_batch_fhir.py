@@ -229,6 +229,51 @@ def test_what_is_no_order_is_refused(tmp_path: Path, case: str) -> None:
     assert "Zett" not in fault
 
 
+A, B = "https://a.example.org/fhir", "https://b.example.org/fhir"
+OTHER = PATIENT | {"name": [{"text": "Somebody Else"}]}
+HELD: dict[str, tuple[str, list[tuple[str, Json]], str]] = {  # a reference, the patients, whose name is printed
+    "the same id of two servers": (
+        "Patient/p1",
+        [(f"{B}/Patient/p1", OTHER), (f"{A}/Patient/p1", PATIENT)],
+        "Zett",
+    ),
+    "another server": ("Patient/p1", [(f"{B}/Patient/p1", OTHER)], ""),
+    "an address of another server": (f"{A}/Patient/p1", [(f"{B}/Patient/p1", OTHER)], ""),
+    "an address that no entry has": (f"{B}/Patient/p1", [("", OTHER)], ""),
+    "its own address": (f"{B}/Patient/p1", [(f"{A}/Patient/p1", OTHER), (f"{B}/Patient/p1", PATIENT)], "Zett"),
+    "a version": ("Patient/p1/_history/2", [(f"{A}/Patient/p1", PATIENT)], "Zett"),
+    "no address": ("Patient/p1", [("", PATIENT)], "Zett"),
+    "no address, twice": ("Patient/p1", [("", OTHER), ("", PATIENT)], ""),
+    "one address twice": ("Patient/p1", [(f"{A}/Patient/p1", OTHER), (f"{A}/Patient/p1", PATIENT)], ""),
+    "an unknown server": ("urn:uuid:7", [("urn:uuid:8", OTHER), ("urn:uuid:7", PATIENT)], "Zett"),
+}
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_no_other_persons_name_is_printed(tmp_path: Path, case: str) -> None:
+    reference, patients, name = HELD[case]
+    held = [*patients, (f"{A}/ServiceRequest/order-1", order(subject={"reference": reference}))]
+    entries = [{"fullUrl": address, "resource": each} if address else {"resource": each} for address, each in held]
+    (made,) = orders(raw(tmp_path, entry=entries))
+    assert made.request.person.rpartition(" ")[2] == name
+
+
+@pytest.mark.parametrize("server", [A, B])
+def test_an_order_of_a_plan_is_of_the_patient_of_its_own_server(tmp_path: Path, server: str) -> None:
+    asked = plan({"reference": {"reference": f"{server}/ServiceRequest/order-1"}})
+    held = {f"{A}/CarePlan/plan-1": asked, f"{server}/ServiceRequest/order-1": order(), f"{A}/Patient/p1": PATIENT,
+            f"{B}/Patient/p1": OTHER}  # fmt: skip
+    entries = [{"fullUrl": address, "resource": each} for address, each in held.items()]
+    found = faults(seen(raw(tmp_path, entry=entries)))
+    assert found == ([] if server == A else ["1 subject: activity 1 is for another patient. Set it right."])
+
+
+def test_an_order_of_a_plan_for_somebody_else_is_refused_where_neither_is_there(tmp_path: Path) -> None:
+    asked = plan({"reference": {"reference": "ServiceRequest/order-1"}}, subject={"reference": "Patient/p2"})
+    (fault,) = faults(seen(written(tmp_path, asked, order())))
+    assert fault.startswith("1 subject: activity 1 is for another patient.")
+
+
 def test_a_bundle_without_exercise_holds_no_rows(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="holds no rows"):
         seen(written(tmp_path, PATIENT, order(code={"text": "Blood count"})))
