@@ -29,6 +29,12 @@ def concept(*ids: str, kind: str = "stretch") -> Json:
     return {"coding": [{"system": f"urn:handouts:{kind}", "code": id} for id in ids]}
 
 
+def coded(*ids: str) -> Json:
+    """How often, in the codes of FHIR."""
+    system = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
+    return {"coding": [{"system": system, "code": id} for id in ids]}
+
+
 def dose(text: str) -> list[Json]:
     return [{"url": "urn:handouts:dose", "valueString": text}]
 
@@ -325,7 +331,12 @@ def test_timings_are_read_as_they_are_meant(repeat: Json, words: str) -> None:
         {"repeat": {"frequency": 2}},
         {"repeat": {"dayOfWeek": [1], "frequency": 1}},
         {"repeat": {"period": [1], "periodUnit": {}}},
-        {"code": {"coding": [{"code": "Q6H"}]}},
+        {"code": coded("Q6H")},
+        {"code": coded("BID", "QD")},
+        {"code": {"coding": [{"code": "QD"}]}},
+        {"code": {"coding": [{"system": "https://example.org/codes", "code": "QD"}]}},
+        {"code": coded("BID"), "repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+        {"code": coded("Q6H"), "repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
     ],
 )
 def test_a_timing_that_no_dose_can_say_is_refused(timing: Json) -> None:
@@ -337,7 +348,14 @@ def test_a_timing_that_no_dose_can_say_is_refused(timing: Json) -> None:
     ("code", "words"), [("BID", "per-day=2 days-per-week=7"), ("QD", "per-day=1 days-per-week=7")]
 )
 def test_codes_for_how_often(code: str, words: str) -> None:
-    assert often({"code": {"coding": [{"code": code}]}}) == (words, ())
+    assert often({"code": coded(code)}) == (words, ())
+
+
+def test_a_code_may_stand_beside_numbers_that_say_the_same() -> None:
+    own = {"coding": [{"system": "https://example.org/codes", "code": "2xd"}, *coded("BID")["coding"]]}
+    twice = {"frequency": 2, "period": 1, "periodUnit": "d"}
+    assert often({"code": own}) == often({"code": own, "repeat": twice}) == ("per-day=2 days-per-week=7", ())
+    assert often({"code": {"coding": own["coding"][:1]}, "repeat": twice})[0] == "per-day=2 days-per-week=7"
 
 
 @pytest.mark.parametrize(
