@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from sheets import STRETCHES, library
 from tables import faults, orders, seen, table
 
+from handouts.batch import made_up
+from handouts.batch.checking import checked
 from handouts.batch.order import NO_LOCALE, BadRow, Order
 from handouts.batch.redact import redacted
 from handouts.batch.refs import Refs
 from handouts.batch.rows import COLUMNS
 from handouts.batch.sample import write_sample
-from handouts.errors import RequestError
+from handouts.errors import ContentError, RequestError
 from handouts.handout import resolve
 from handouts.pipeline import compose
 from handouts.plan import EDITION_NAMES, Plan
@@ -161,6 +163,14 @@ WRONG: dict[str, tuple[dict[str, str], list[str]]] = {
             "dose: “'+1” is not a dose.",
         ],
     ),
+    "what a spreadsheet runs where a number or a switch is": (
+        {"routine": "standing", "copies": "=2+3", "log": "@a", "minutes": "-1"},
+        [
+            "minutes: “'-1” is not a number from 1 to 180.",
+            "log: “'@a” is neither yes nor no.",
+            "copies: “'=2+3” is not a number from 1 to 99.",
+        ],
+    ),
 }
 
 
@@ -285,6 +295,19 @@ def test_what_looks_like_a_formula_prints_as_it_is(tmp_path: Path) -> None:
     assert (handout.person, handout.title, handout.notes) == ("=2+3", "+1", ("@home", "-slowly"))
 
 
+def test_group_and_sort_are_kept_as_they_are_checked(tmp_path: Path) -> None:
+    cells = {"routine": "standing", "group": "North\n  ward", "sort": "A\u0308  1"}
+    (order,) = rows(tmp_path, cells)
+    assert isinstance(order, Order) and (order.group, order.sort) == ("North ward", "Ä 1")
+
+
+def test_a_columns_name_that_a_spreadsheet_would_run_is_told_with_an_apostrophe(tmp_path: Path) -> None:
+    (bad,) = rows(tmp_path, {"routine": "standing", "=cmd": "1"})
+    assert isinstance(bad, BadRow) and "there is no column “'=cmd”." in str(bad.findings[0])
+    with pytest.raises(ContentError, match="there is no column “'=cmd”"):
+        seen(table(tmp_path, "ref,=cmd", "P-1,a"))
+
+
 def test_the_locale_plays_no_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for key in ("LC_ALL", "LC_PAPER", "LANG"):
         monkeypatch.setenv(key, "de_DE.UTF-8")
@@ -299,10 +322,34 @@ def _plan(order: Order) -> Plan:
 def test_a_good_row_is_made_and_a_redacted_one_too(tmp_path: Path) -> None:
     write_sample(60, tmp_path / "sample.csv")
     for order in orders(tmp_path / "sample.csv"):
-        for each in (order, redacted(order)):
+        for each in (order, _redacted(order)):
             assert sections(resolve(_plan(each), library()), library())
     for order in islice(orders(tmp_path / "sample.csv"), 3):
-        assert compose(_plan(redacted(order)), library()).startswith(b"%PDF")
+        assert compose(_plan(_redacted(order)), library()).startswith(b"%PDF")
+
+
+def _redacted(order: Order) -> Order:
+    return replace(order, request=redacted(order.request, order.ref))
+
+
+def test_what_is_redacted_is_judged_as_it_is_printed(tmp_path: Path) -> None:
+    hung = {"stretches": "foot-roll", "form": "fridge", "print": "giant"}
+    names = ({"routine": "standing", "for": "猫"}, {"routine": "standing", "note": "x" * 2001}, hung)
+    path = table(tmp_path, *(json.dumps({"ref": f"P-{n}"} | each) for n, each in enumerate(names)), name="a.jsonl")
+    assert len(faults(seen(path))) == 2
+    found = list(checked(path, library(), NO_LOCALE, Request(), redact=True))
+    assert not faults(found) and len(found) == len(names)
+    for order in found:
+        assert isinstance(order, Order) and compose(_plan(order), library()).startswith(b"%PDF")
+
+
+def test_a_made_up_name_that_does_not_fit_is_a_bad_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(made_up, "name", lambda *_: "Ana " * 29)
+    cells = {"ref": "P-1", "for": "Al", "form": "fridge", "print": "giant", "stretches": "foot-roll;neck-turn"}
+    path = table(tmp_path, json.dumps(cells), name="a.jsonl")
+    assert not faults(seen(path))
+    (bad,) = checked(path, library(), NO_LOCALE, Request(), redact=True)
+    assert isinstance(bad, BadRow) and "Ana" not in str(bad)
 
 
 def _public(order: Order) -> Order:
@@ -313,20 +360,20 @@ def _public(order: Order) -> Order:
 def test_redacting_changes_what_is_private_and_nothing_else() -> None:
     request = Request(("foot-roll",), person=PERSON, title=TITLE, note=f"{NOTE}\nSoon.", clinic="Ours")
     order = Order(7, "P-7", request, "North", "3", 2)
-    other = redacted(order)
-    assert _public(other) == _public(order) and other == redacted(order)
+    other = _redacted(order)
+    assert _public(other) == _public(order) and other == _redacted(order)
     assert other.request.person and other.request.title and other.request.note.count("\n") == 1
     assert "Quirina" not in repr(other) and "Zett" not in repr(other)
     lengths = zip(map(len, other.request.note.split()), map(len, request.note.split()), strict=True)
     assert all(new <= old for new, old in lengths)
-    renamed = redacted(replace(order, request=replace(request, person="Somebody Else")))
+    renamed = _redacted(replace(order, request=replace(request, person="Somebody Else")))
     assert renamed.request.person == other.request.person
-    assert redacted(replace(order, ref="P-8")).request.person != other.request.person
+    assert _redacted(replace(order, ref="P-8")).request.person != other.request.person
 
 
 def test_redacting_leaves_blank_what_is_blank() -> None:
     order = Order(1, "P-1", Request(routine="standing"))
-    assert redacted(order) == order
+    assert _redacted(order) == order
 
 
 def test_the_docs_name_every_column_and_show_what_is_said(tmp_path: Path) -> None:

@@ -29,6 +29,12 @@ def concept(*ids: str, kind: str = "stretch") -> Json:
     return {"coding": [{"system": f"urn:handouts:{kind}", "code": id} for id in ids]}
 
 
+def coded(*ids: str) -> Json:
+    """How often, in the codes of FHIR."""
+    system = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
+    return {"coding": [{"system": system, "code": id} for id in ids]}
+
+
 def dose(text: str) -> list[Json]:
     return [{"url": "urn:handouts:dose", "valueString": text}]
 
@@ -229,6 +235,51 @@ def test_what_is_no_order_is_refused(tmp_path: Path, case: str) -> None:
     assert "Zett" not in fault
 
 
+A, B = "https://a.example.org/fhir", "https://b.example.org/fhir"
+OTHER = PATIENT | {"name": [{"text": "Somebody Else"}]}
+HELD: dict[str, tuple[str, list[tuple[str, Json]], str]] = {  # a reference, the patients, whose name is printed
+    "the same id of two servers": (
+        "Patient/p1",
+        [(f"{B}/Patient/p1", OTHER), (f"{A}/Patient/p1", PATIENT)],
+        "Zett",
+    ),
+    "another server": ("Patient/p1", [(f"{B}/Patient/p1", OTHER)], ""),
+    "an address of another server": (f"{A}/Patient/p1", [(f"{B}/Patient/p1", OTHER)], ""),
+    "an address that no entry has": (f"{B}/Patient/p1", [("", OTHER)], ""),
+    "its own address": (f"{B}/Patient/p1", [(f"{A}/Patient/p1", OTHER), (f"{B}/Patient/p1", PATIENT)], "Zett"),
+    "a version": ("Patient/p1/_history/2", [(f"{A}/Patient/p1", PATIENT)], "Zett"),
+    "no address": ("Patient/p1", [("", PATIENT)], "Zett"),
+    "no address, twice": ("Patient/p1", [("", OTHER), ("", PATIENT)], ""),
+    "one address twice": ("Patient/p1", [(f"{A}/Patient/p1", OTHER), (f"{A}/Patient/p1", PATIENT)], ""),
+    "an unknown server": ("urn:uuid:7", [("urn:uuid:8", OTHER), ("urn:uuid:7", PATIENT)], "Zett"),
+}
+
+
+@pytest.mark.parametrize("case", HELD)
+def test_no_other_persons_name_is_printed(tmp_path: Path, case: str) -> None:
+    reference, patients, name = HELD[case]
+    held = [*patients, (f"{A}/ServiceRequest/order-1", order(subject={"reference": reference}))]
+    entries = [{"fullUrl": address, "resource": each} if address else {"resource": each} for address, each in held]
+    (made,) = orders(raw(tmp_path, entry=entries))
+    assert made.request.person.rpartition(" ")[2] == name
+
+
+@pytest.mark.parametrize("server", [A, B])
+def test_an_order_of_a_plan_is_of_the_patient_of_its_own_server(tmp_path: Path, server: str) -> None:
+    asked = plan({"reference": {"reference": f"{server}/ServiceRequest/order-1"}})
+    held = {f"{A}/CarePlan/plan-1": asked, f"{server}/ServiceRequest/order-1": order(), f"{A}/Patient/p1": PATIENT,
+            f"{B}/Patient/p1": OTHER}  # fmt: skip
+    entries = [{"fullUrl": address, "resource": each} for address, each in held.items()]
+    found = faults(seen(raw(tmp_path, entry=entries)))
+    assert found == ([] if server == A else ["1 subject: activity 1 is for another patient. Set it right."])
+
+
+def test_an_order_of_a_plan_for_somebody_else_is_refused_where_neither_is_there(tmp_path: Path) -> None:
+    asked = plan({"reference": {"reference": "ServiceRequest/order-1"}}, subject={"reference": "Patient/p2"})
+    (fault,) = faults(seen(written(tmp_path, asked, order())))
+    assert fault.startswith("1 subject: activity 1 is for another patient.")
+
+
 def test_a_bundle_without_exercise_holds_no_rows(tmp_path: Path) -> None:
     with pytest.raises(ContentError, match="holds no rows"):
         seen(written(tmp_path, PATIENT, order(code={"text": "Blood count"})))
@@ -280,7 +331,12 @@ def test_timings_are_read_as_they_are_meant(repeat: Json, words: str) -> None:
         {"repeat": {"frequency": 2}},
         {"repeat": {"dayOfWeek": [1], "frequency": 1}},
         {"repeat": {"period": [1], "periodUnit": {}}},
-        {"code": {"coding": [{"code": "Q6H"}]}},
+        {"code": coded("Q6H")},
+        {"code": coded("BID", "QD")},
+        {"code": {"coding": [{"code": "QD"}]}},
+        {"code": {"coding": [{"system": "https://example.org/codes", "code": "QD"}]}},
+        {"code": coded("BID"), "repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
+        {"code": coded("Q6H"), "repeat": {"frequency": 1, "period": 1, "periodUnit": "d"}},
     ],
 )
 def test_a_timing_that_no_dose_can_say_is_refused(timing: Json) -> None:
@@ -292,7 +348,14 @@ def test_a_timing_that_no_dose_can_say_is_refused(timing: Json) -> None:
     ("code", "words"), [("BID", "per-day=2 days-per-week=7"), ("QD", "per-day=1 days-per-week=7")]
 )
 def test_codes_for_how_often(code: str, words: str) -> None:
-    assert often({"code": {"coding": [{"code": code}]}}) == (words, ())
+    assert often({"code": coded(code)}) == (words, ())
+
+
+def test_a_code_may_stand_beside_numbers_that_say_the_same() -> None:
+    own = {"coding": [{"system": "https://example.org/codes", "code": "2xd"}, *coded("BID")["coding"]]}
+    twice = {"frequency": 2, "period": 1, "periodUnit": "d"}
+    assert often({"code": own}) == often({"code": own, "repeat": twice}) == ("per-day=2 days-per-week=7", ())
+    assert often({"code": {"coding": own["coding"][:1]}, "repeat": twice})[0] == "per-day=2 days-per-week=7"
 
 
 @pytest.mark.parametrize(

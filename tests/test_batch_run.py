@@ -99,7 +99,7 @@ def test_the_first_runs_day_holds_for_all_later_ones(rows: Path, out: Path) -> N
 
     manifest.write_text(json.dumps(json.loads(head) | {"day": "2024-02-29"}) + "\n" + rest)
     later = batch(rows, "-o", out)
-    assert "The handouts carry the date 2024-02-29, the day this batch was begun." in later.stdout
+    assert "the handouts carry the date 2024-02-29, the day this batch was begun." in later.stderr
     assert "Made 7 handouts" in later.stdout
     assert "February 29, 2024" in words(pdfium_text(out / "A2.pdf"))
     assert _made(batch(rows, "-o", out, "--json")) == []

@@ -162,10 +162,23 @@ def test_what_is_not_there_is_refused(tmp_path: Path) -> None:
 def test_a_row_with_too_many_cells_shows_none(tmp_path: Path) -> None:
     found = seen(table(tmp_path, HEAD, f"P-1,Rest,{PERSON},five-to-start", GOOD))
     assert faults(found) == [
-        "2 a text stands under no column's name. "
-        "Put a text that holds the sign between cells in quotes, or name the column."
+        "2 has more cells than the first row. "
+        "Put a text that holds the sign between cells in quotes, and leave no blank cells at the end."
     ]
     assert isinstance(found[1], Order)
+
+
+@pytest.mark.parametrize("end", ["", ",", ",,"])
+def test_a_comma_in_a_name_is_noticed_when_the_last_cell_is_blank(tmp_path: Path, end: str) -> None:
+    rows = (f"P-1,five-to-start,Bramblewick, Ana,{end}", f"P-2,five-to-start,Ana Bramblewick,{end}")
+    (fault,) = faults(found := seen(table(tmp_path, f"ref,routine,for,group{end}", *rows)))
+    assert fault.startswith("2 has more cells than the first row.")
+    assert isinstance(found[1], Order) and found[1].request.person == "Ana Bramblewick"
+
+
+def test_a_text_under_no_name_shows_none(tmp_path: Path) -> None:
+    (fault,) = faults(seen(table(tmp_path, f"{HEAD},,", f"P-1,Rest,{PERSON},five-to-start,")))
+    assert fault.startswith("2 a text stands under no column's name.")
 
 
 def workbook(path: Path, fill: Callable[[Any, Any], object]) -> Path:

@@ -30,23 +30,44 @@ class Bundle:
     more: bool  # is it one page of several?
 
     @cached_property
-    def _index(self) -> dict[str, Resource]:
-        found: dict[str, Resource] = {}
+    def _index(self) -> dict[str, list[Resource]]:
+        """What stands at an address, and under a type and id, which several servers may give."""
+        found: dict[str, list[Resource]] = {}
         for _, address, resource in self.entries:
-            found.setdefault(f"{word(resource, 'resourceType')}/{word(resource, 'id')}", resource)
-            found.setdefault(address, resource)
+            for key in {address, _name(resource)}:
+                found.setdefault(key, []).append(resource)
         return found
+
+    @cached_property
+    def _bases(self) -> dict[int, str]:
+        """Where the server of each entry is, "" where its address does not say so."""
+        return {
+            id(each): address.removesuffix(_name(each)) if address.endswith(f"/{_name(each)}") else ""
+            for _, address, each in self.entries
+        }
 
     def of(self, kind: str) -> list[Resource]:
         """All resources of a kind."""
         return [resource for _, _, resource in self.entries if resource.get("resourceType") == kind]
 
+    def holds(self, resource: Resource) -> bool:
+        """Is it an entry of its own?"""
+        return id(resource) in self._bases
+
     def found(self, reference: Any, at: Resource) -> Resource | None:
-        """What a reference of a resource leads to in the bundle, or in the resource itself."""
+        """What a reference of an entry leads to, in the bundle or in the entry; None where it may be two."""
         target = word(reference, "reference").partition("/_history/")[0]
         if target.startswith("#"):
             return next((each for each in many(at, "contained") if word(each, "id") == target[1:]), None)
-        return self._index.get(target) or self._index.get("/".join(target.split("/")[-2:])) if target else None
+        held = self._held(target, self._bases.get(id(at), "")) if target else []
+        return held[0] if len(held) == 1 else None
+
+    def _held(self, target: str, base: str) -> list[Resource]:
+        """What an address leads to. A relative one is of its own server, or of what no server is known of."""
+        held = self._index.get(target, [])
+        if ":" in target or not base:
+            return held
+        return self._index.get(base + target) or [each for each in held if not self._bases[id(each)]]
 
 
 def read_bundle(path: Path) -> Bundle:
@@ -72,6 +93,10 @@ def _entries(held: Resource) -> Iterator[tuple[int, str, Resource]]:
     for number, entry in enumerate(many(held, "entry"), 1):
         if word(one(entry, "request"), "method") != "DELETE":
             yield number, word(entry, "fullUrl"), one(entry, "resource")
+
+
+def _name(resource: Resource) -> str:
+    return f"{word(resource, 'resourceType')}/{word(resource, 'id')}"
 
 
 def many(value: Any, key: str) -> list[Resource]:

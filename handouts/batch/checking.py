@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from handouts.batch.cells import MOST_COPIES, number, request_of
-from handouts.batch.judging import Judge, wrong_in
+from handouts.batch.judging import Findings, Judge, wrong_in
 from handouts.batch.order import Advice, BadRow, Order
-from handouts.batch.plainly import placed
+from handouts.batch.plainly import harmless, placed
+from handouts.batch.redact import redacted
 from handouts.batch.refs import Refs
 from handouts.batch.rows import Row
 from handouts.batch.table import rows_of
@@ -20,38 +22,55 @@ from handouts.request import Request
 
 
 def checked(
-    path: Path, library: Library, environment: Mapping[str, str], defaults: Request
+    path: Path, library: Library, environment: Mapping[str, str], defaults: Request, *, redact: bool = False
 ) -> Iterator[Order | BadRow | Advice]:
     """The orders of a table and its bad rows, in its order; advice comes before what it is about.
 
-    `defaults` is asked for all rows, and a cell wins over it. Raises HandoutError for what is wrong with them,
-    with the table as a whole, or with the library.
+    `defaults` is asked for all rows, and a cell wins over it. With `redact` a row is redacted before it is judged:
+    what is judged is what is printed. Raises HandoutError for what is wrong with the defaults, with the table as a
+    whole, or with the library.
     """
-    judge, refs = Judge(library, environment), Refs()
+    judge = Judge(library, environment)
     if faults := judge.faults(defaults, whole=False):
         raise RequestError(*faults)
+    checking = _Checking(library, defaults, judge, redact)
     for row in rows_of(path, library):
-        yield row if isinstance(row, Advice) else _checked(row, defaults, judge, refs, library)
+        yield row if isinstance(row, Advice) else checking.checked(row)
 
 
-def _checked(row: Row, defaults: Request, judge: Judge, refs: Refs, library: Library) -> Order | BadRow:
-    """A row as an order, or all that is wrong with it."""
-    if row.wrong and not row.cells:
-        return BadRow(row.number, row.wrong)
-    request, unread = request_of(row.cells, defaults)
-    ref, group, sort = (row.cells.get(column, "") for column in ("ref", "group", "sort"))
-    copies = row.cells.get("copies", "1")
-    asked = (*unread, *judge.faults(request, whole=not unread and not row.wrong))
-    found = (
-        *row.wrong,
-        *wrong_in(partial(refs.take, ref, row.number)),
-        *(placed(each, row.cells, library) for each in asked),
-        *wrong_in(
-            partial(clean, group, "group"),
-            partial(clean, sort, "sort"),
-            partial(number, copies, "copies", MOST_COPIES),
-        ),
-    )
-    if found:
-        return BadRow(row.number, tuple(dict.fromkeys(found)))
-    return Order(row.number, ref, request, group, sort, int(copies))
+@dataclass(frozen=True)
+class _Checking:
+    """What the rows of one table are checked by."""
+
+    library: Library
+    defaults: Request
+    judge: Judge
+    redact: bool
+    refs: Refs = field(default_factory=Refs)
+
+    def checked(self, row: Row) -> Order | BadRow:
+        """A row as an order, or all that is wrong with it."""
+        found = self._read(row)
+        if isinstance(found, Order):
+            return found
+        return BadRow(row.number, tuple(dict.fromkeys(map(harmless, found))))
+
+    def _read(self, row: Row) -> Order | Findings:
+        if row.wrong and not row.cells:
+            return row.wrong
+        ref, group, sort = (row.cells.get(column, "") for column in ("ref", "group", "sort"))
+        copies = row.cells.get("copies", "1")
+        request, unread = request_of(row.cells, self.defaults)
+        request = redacted(request, ref) if self.redact else request
+        asked = (*unread, *self.judge.faults(request, whole=not unread and not row.wrong))
+        found = (
+            *row.wrong,
+            *wrong_in(partial(self.refs.take, ref, row.number)),
+            *(placed(each, row.cells, self.library) for each in asked),
+            *wrong_in(
+                partial(clean, group, "group"),
+                partial(clean, sort, "sort"),
+                partial(number, copies, "copies", MOST_COPIES),
+            ),
+        )
+        return found or Order(row.number, ref, request, clean(group, "group"), clean(sort, "sort"), int(copies))

@@ -16,7 +16,7 @@ _CLAIM = ("pdfaid:part", "pdfaid:conformance")
 def password_in(path: Path) -> str:
     """The password that stands in a file's first line. Raises HandoutError; never shows it."""
     try:
-        word = path.read_text("utf-8").partition("\n")[0].rstrip("\r")
+        word = path.read_text("utf-8-sig").partition("\n")[0].rstrip("\r")
     except OSError as problem:
         raise ContentError(Finding(f"cannot be read: {problem.strerror}.", str(path))) from None
     except UnicodeDecodeError:

@@ -158,8 +158,10 @@ def _refuse_strange(number: int, part: Resource, plan: Resource, bundle: Bundle)
     if "reference" in part:
         hint = "Put the order in the bundle, or take the activity out."
         raise RequestError(Finding(f"activity {number} refers to what is not in the bundle.", "activity", hint))
-    whose, own = (bundle.found(part.get("subject"), plan), bundle.found(plan.get("subject"), plan))
-    if "subject" in part and whose is not own:
+    at = part if bundle.holds(part) else plan
+    whose, own = bundle.found(part.get("subject"), at), bundle.found(plan.get("subject"), plan)
+    named = [word(each.get("subject"), "reference") for each in (part, plan)]
+    if "subject" in part and (whose is not own or (own is None and named[0] != named[1])):
         raise RequestError(Finding(f"activity {number} is for another patient.", "subject", "Set it right."))
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from handouts.batch.checking import checked
 from handouts.batch.job import Job, Tally, Tell
 from handouts.batch.order import NO_LOCALE, Advice, BadRow, Order
-from handouts.batch.redact import redacted
 from handouts.batch.spool import Spool
 from handouts.batch.stop import Stop
 from handouts.errors import Finding, HandoutError, RequestError
@@ -26,7 +25,7 @@ def gather(job: Job, library: Library, spool: Spool, tally: Tally, tell: Tell, s
         if isinstance(item, Order) and (clash := _clash(item, job)):
             item = BadRow(item.row, (clash,))
         if isinstance(item, Order):
-            spool.add(redacted(item) if job.redact else item)
+            spool.add(item)
             tally.good += 1
         elif isinstance(item, BadRow):
             tell("bad-row", row=item.row, findings=[str(finding) for finding in item.findings])
@@ -39,7 +38,7 @@ def gather(job: Job, library: Library, spool: Spool, tally: Tally, tell: Tell, s
 def _rows(job: Job, library: Library) -> Iterator[Order | BadRow | Advice]:
     """What the table holds. Whatever is wrong with it as a whole is wrong in what was asked for."""
     try:
-        yield from checked(job.table, library, NO_LOCALE, job.defaults)
+        yield from checked(job.table, library, NO_LOCALE, job.defaults, redact=job.redact)
     except HandoutError as problem:
         raise RequestError(*problem.findings) from None
 

@@ -44,10 +44,16 @@ def _chosen_by(cells: Cells) -> str:
 
 
 def _plain(text: str) -> str:
-    """A text without options; a value in it begins with an apostrophe where a spreadsheet would run it."""
+    """A text without options."""
     for pattern, words in _SAID:
         text = pattern.sub(words, text)
-    return _RUN.sub(r"“'\1", text)
+    return text
+
+
+def harmless(found: Finding) -> Finding:
+    """A finding in which a value begins with an apostrophe where a spreadsheet would run it."""
+    problem, hint = (_RUN.sub(r"“'\1", text) for text in (found.problem, found.hint))
+    return replace(found, problem=problem, hint=hint)
 
 
 def under(column: str, *found: Finding) -> tuple[Finding, ...]:

@@ -77,11 +77,15 @@ def _twice(columns: Iterable[str]) -> list[str]:
 def row_of(number: int, columns: Sequence[str], texts: Sequence[str]) -> Row | None:
     """A row from its cells in order; None where all are blank.
 
-    With a text beside the columns no cell may be in its place, and none is read: it could be a name that is shown.
+    With a cell beside the columns, be it blank, no cell may be in its place, and none is read: it could be a name
+    that is shown, or a group made of one.
     """
     filled = [(name, text) for name, text in zip_longest(columns, texts, fillvalue="") if text and text.strip()]
     if not filled:
         return None
+    if len(texts) > len(columns):
+        hint = "Put a text that holds the sign between cells in quotes, and leave no blank cells at the end."
+        return Row(number, {}, (Finding("has more cells than the first row.", "", hint),))
     if not all(name for name, _ in filled):
         hint = "Put a text that holds the sign between cells in quotes, or name the column."
         return Row(number, {}, (Finding("a text stands under no column's name.", "", hint),))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from handouts.batch.excel import excel_rows
 from handouts.batch.order import Advice
+from handouts.batch.plainly import harmless
 from handouts.batch.rows import Row
 from handouts.batch.text import csv_rows, json_rows
 from handouts.errors import ContentError, Finding, HandoutError, RequestError, one_of
@@ -51,4 +53,4 @@ def _read(path: Path, library: Library) -> Iterator[Row | Advice]:
 
 def _at(path: Path, problem: HandoutError) -> ContentError:
     """What is wrong with a head, at its file."""
-    return ContentError(*(Finding(found.problem, str(path), found.hint) for found in problem.findings))
+    return ContentError(*(replace(harmless(found), place=str(path)) for found in problem.findings))

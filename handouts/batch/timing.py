@@ -10,7 +10,8 @@ _CODES = {
     "BID": (2, 7),
     "TID": (3, 7),
     "QID": (4, 7),
-}  # v3-GTSAbbreviation: times a day, days a week
+}  # times a day, days a week
+_SYSTEM = "http://terminology.hl7.org/CodeSystem/v3-GTSAbbreviation"
 _READ = {"frequency", "period", "periodUnit", "dayOfWeek"}
 _UNPRINTED = {"when", "timeOfDay", "offset", "boundsPeriod", "boundsDuration", "boundsRange"}
 _WEEK = 7  # days
@@ -28,15 +29,20 @@ def often(timing: Resource) -> tuple[str, tuple[str, ...]]:
     if said - _READ:
         raise _unread(f"the timing has `{min(said - _READ)}`")
     lost = (*sorted(set(repeat) & _UNPRINTED), *(("event",) if timing.get("event") else ()))
-    numbers = _counted(repeat) if said else _coded(timing)
+    coded, counted = _coded(timing, alone=not said), _counted(repeat) if said else None
+    if coded and counted and coded != counted:
+        raise _unread("the code of the timing says something else than its numbers")
+    numbers = counted or coded
     return (f"per-day={numbers[0]} days-per-week={numbers[1]}" if numbers else ""), lost
 
 
-def _coded(timing: Resource) -> tuple[int, int] | None:
-    found = [code for _, code in codes(timing, "code")]
-    if found and found[0] not in _CODES:
+def _coded(timing: Resource, *, alone: bool) -> tuple[int, int] | None:
+    """What a code says. Codes of other systems say nothing to us, which will not do where there are they alone."""
+    found = codes(timing, "code")
+    known = {_CODES.get(code) for system, code in found if system == _SYSTEM}
+    if None in known or len(known) > 1 or (alone and found and not known):
         raise _unread("the timing has a code that we do not read")
-    return _CODES[found[0]] if found else None
+    return known.pop() if known else None
 
 
 def _counted(repeat: Resource) -> tuple[int, int]:

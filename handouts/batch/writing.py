@@ -27,10 +27,10 @@ _LISTS: dict[str, Sequence[str]] = {
 
 def write_rows(kind: str, path: Path, columns: Sequence[str], rows: Iterable[Cells]) -> None:
     """Write a table whole or not at all, for its owner alone. Raises HandoutError."""
-    if kind not in _KINDS:
-        hint = did_you_mean(kind, _KINDS) or one_of(_KINDS)
+    if kind not in KINDS:
+        hint = did_you_mean(kind, KINDS) or one_of(KINDS)
         raise RequestError(Finding(f"“{kind}” is no kind of table that we write.", "", hint))
-    write_whole(path, _KINDS[kind](columns, rows), mode=0o600)
+    write_whole(path, KINDS[kind](columns, rows), mode=0o600)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Cells]) -> bytes:
@@ -73,7 +73,7 @@ def _xlsx(columns: Sequence[str], rows: Iterable[Cells]) -> bytes:
     return data.getvalue()
 
 
-_KINDS: dict[str, Callable[[Sequence[str], Iterable[Cells]], bytes]] = {
+KINDS: dict[str, Callable[[Sequence[str], Iterable[Cells]], bytes]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "jsonl": _jsonl,

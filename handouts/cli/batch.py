@@ -11,11 +11,11 @@ from handouts.batch.job import Job, PrintFile, Tally
 from handouts.batch.run import run
 from handouts.batch.stop import Stop
 from handouts.batch.workers import fault_of
+from handouts.batch.writing import KINDS
 from handouts.cli.telling import Teller, teller, warn
 from handouts.errors import ContentError, Exit, Finding, HandoutError, RequestError, did_you_mean, one_of
 from handouts.request import Request
 
-_KINDS = ("csv", "xlsx", "jsonl")
 _SIDES = ("two", "one")
 _ENGINES = ("local", "dask")
 
@@ -126,10 +126,8 @@ def _clashes(asked: Asked) -> Iterator[Finding]:
     """Everything that does not go together."""
     yield from _unknown(asked)
     writes_table = bool(asked.template or asked.sample)
-    if asked.template and asked.sample:
-        yield Finding("and --sample both write a table.", "--template", "Use one of the two.")
-    if writes_table and asked.table:
-        yield Finding("makes a table and reads none.", "--template or --sample", f"Leave out {asked.table}.")
+    if writes_table:
+        yield from _table_clashes(asked)
     if not writes_table and not asked.table:
         yield Finding("there is no table.", "", "Name one: handouts batch patients.csv -o out")
     if not asked.output and not asked.check:
@@ -142,9 +140,22 @@ def _clashes(asked: Asked) -> Iterator[Finding]:
         yield Finding("and --scheduler ADDRESS go together.", "--engine dask", "Give both, or neither.")
 
 
+def _table_clashes(asked: Asked) -> Iterator[Finding]:
+    """What stands against a table to be written: one that is filled in already is never lost."""
+    kind, path = asked.template, asked.output
+    if kind and asked.sample:
+        yield Finding("and --sample both write a table.", "--template", "Use one of the two.")
+    if asked.table:
+        yield Finding("makes a table and reads none.", "--template or --sample", f"Leave out {asked.table}.")
+    if path and path.is_file():
+        yield Finding("is there already.", str(path), "Name a new file, so that no table is lost.")
+    if path and kind in KINDS and path.suffix.lower() != f".{kind}":
+        yield Finding(f"is no name for {kind}.", str(path), f"Name it {path.stem}.{kind}.")
+
+
 def _unknown(asked: Asked) -> Iterator[Finding]:
     """Words that mean nothing here."""
-    known = {"--template": _KINDS, "--sides": _SIDES, "--engine": _ENGINES}
+    known = {"--template": tuple(KINDS), "--sides": _SIDES, "--engine": _ENGINES}
     given = {"--template": asked.template, "--sides": asked.sides, "--engine": asked.engine}
     for option, words in known.items():
         if given[option] and given[option] not in words:

@@ -32,7 +32,7 @@ class Teller:
 
 
 class Errors(Teller):
-    """What went wrong with which row, on standard error, and nothing else."""
+    """What went wrong with which row, and what has to be known, on standard error; and nothing else."""
 
     def on_bad_row(self, row: int, findings: list[str]) -> None:
         """Everything that is wrong in a row of the table."""
@@ -43,6 +43,14 @@ class Errors(Teller):
         """A handout that could not be made."""
         warn(f"row {row} ({ref}): {error}")
 
+    def on_advice(self, text: str, row: int = 0) -> None:
+        """Something to know."""
+        warn(f"row {row}: {text}" if row else text)
+
+    def on_day(self, day: str) -> None:
+        """The date on the handouts is not today's."""
+        warn(f"the handouts carry the date {day}, the day this batch was begun. Use --date for another.")
+
 
 class Lines(Errors):
     """A line at the start, one at every tenth, one at the end."""
@@ -51,17 +59,9 @@ class Lines(Errors):
         self._rows = self._past = self._new = 0
         self._begun = 0.0
 
-    def on_advice(self, text: str, row: int = 0) -> None:
-        """Something to know."""
-        warn(f"row {row}: {text}" if row else text)
-
     def on_checked(self, rows: int, good: int, bad: int) -> None:
         """The table is read."""
         typer.echo(f"Checked {_counted(rows, 'row')}: {f'{bad:,} bad' if bad else 'all good'}.")
-
-    def on_day(self, day: str) -> None:
-        """The date on the handouts is not today's."""
-        typer.echo(f"The handouts carry the date {day}, the day this batch was begun. Use --date for another.")
 
     def on_begun(self, rows: int, jobs: int) -> None:
         """The making begins; `jobs` is 0 where others do the work."""
