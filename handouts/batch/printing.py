@@ -75,7 +75,7 @@ class Printing:
 
     def write(self, library: Library, stop: Stop, tell: Tell, fail: Callable[[Failed], None]) -> Ticket:
         """Lay out and write; what cannot be made is told and left out. Raises HandoutError and StoppedError."""
-        press = Press(two_sided=self.asked.sides == "two", bound=self.asked.bind)
+        press = self.asked.press
         stack = Stack(
             self.path,
             dt.date.fromisoformat(self.day),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from handouts.batch import key
@@ -21,6 +21,7 @@ from handouts.errors import Finding, FullError
 from handouts.files import digest_of
 from handouts.library import Library, open_library
 
+_UNPRINTED = " It is not in the print file."
 _STILL_THERE = " The handout of an earlier batch still stands there: do not hand it out."
 
 
@@ -51,6 +52,8 @@ class _Batch:
     tally: Tally
     tell: Tell
     stop: Stop
+    told: set[str] = field(default_factory=set)  # refs of those that failed
+    left_out: bool = False  # of the print file
 
     def make(self) -> None:
         """Every file that is not there yet. Raises FullError when no more can be written."""
@@ -81,9 +84,10 @@ class _Batch:
             return
         for place in places(ticket):
             manifest.add(place)
-        manifest.add(printing.line(ticket, print_key))
-        sheets = sum(file.sheets for file in ticket.files)
-        self.tell("printed", files=[str(self.job.folder / file.name) for file in ticket.files], sheets=sheets)
+        if not self.left_out:  # else the next run tries again
+            manifest.add(printing.line(ticket, print_key))
+        if files := [str(self.job.folder / file.name) for file in ticket.files]:
+            self.tell("printed", files=files, sheets=sum(file.sheets for file in ticket.files))
 
     @cached_property
     def _content(self) -> str:
@@ -141,13 +145,18 @@ class _Batch:
         error = failed.error + (_STILL_THERE if self._stands(failed.ref) else "")
         row = {"row": failed.row, "ref": failed.ref, "key": failed.key, "content": self._version}
         self.place.manifest.add({**row, "status": FAILED, "error": error})
-        self.tally.failed += 1
-        self.tell(FAILED, row=failed.row, ref=failed.ref, error=error)
+        self._tell_failed(failed, error)
 
     def _note_unprinted(self, failed: Failed) -> None:
-        """A row that is not in the print file; where there is a file a row, it has been told already."""
-        if not self.job.files:
-            self._note_failed(failed)
+        """A row that is not in the print file; its own file may well be good."""
+        self.left_out = True
+        if failed.ref not in self.told:
+            self._tell_failed(failed, failed.error + _UNPRINTED)
+
+    def _tell_failed(self, failed: Failed, error: str) -> None:
+        self.told.add(failed.ref)
+        self.tally.failed += 1
+        self.tell(FAILED, row=failed.row, ref=failed.ref, error=error)
 
     def _stands(self, ref: str) -> bool:
         """Is there a file of that name?"""
