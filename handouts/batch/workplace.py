@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch import key
-from handouts.batch.job import Tell
+from handouts.batch.job import Job, Tell
 from handouts.batch.lock import locked_within, unlock
 from handouts.batch.making import PATIENCE
 from handouts.batch.manifest import NAME, Manifest
-from handouts.errors import ContentError, Finding
+from handouts.errors import ContentError, Finding, RequestError
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,15 @@ class Workplace:
 
 
 @contextmanager
-def workplace(folder: Path, date: str, tell: Tell) -> Iterator[Workplace]:
-    """The folder, made if need be. Its day is `date`, or that of the first run. Raises ContentError."""
+def workplace(job: Job, tell: Tell) -> Iterator[Workplace]:
+    """The job's folder, made if need be. Its day is the job's, or that of the first run. Raises HandoutError."""
+    folder = job.folder
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
         raise ContentError(Finding(f"cannot be made: {problem.strerror}.", str(folder))) from None
     with Manifest(folder) as manifest:
+        _refuse_a_mixture(manifest, job)
         secret, new = key.secret(folder)
         _wait_for_the_run_before(folder)
         _sweep(folder)
@@ -40,7 +42,7 @@ def workplace(folder: Path, date: str, tell: Tell) -> Iterator[Workplace]:
             tell("advice", text=f"{folder / NAME}:{line} cannot be read. What it told is looked at anew.")
         if new and len(manifest):
             tell("advice", text=f"{folder / key.NAME} was lost or broken. Every handout is made again.")
-        _say_day(manifest, date, tell)
+        _say_day(manifest, job, tell)
         yield Workplace(folder, manifest, secret)
 
 
@@ -60,9 +62,17 @@ def _sweep(folder: Path) -> None:
             stale.unlink()
 
 
-def _say_day(manifest: Manifest, date: str, tell: Tell) -> None:
+def _refuse_a_mixture(manifest: Manifest, job: Job) -> None:
+    """Handouts with made-up names never take the place of real ones, nor the other way round."""
+    if manifest.day and manifest.redacted != job.redact:
+        held = "made-up" if manifest.redacted else "real"
+        what = f"the handouts in {job.folder} have {held} names, and this run would mix in others."
+        raise RequestError(Finding(what, "-o", "Name another folder."))
+
+
+def _say_day(manifest: Manifest, job: Job, tell: Tell) -> None:
     """The day of the batch: a night that passes, or a clock that jumps, changes nothing."""
-    today = dt.date.today().isoformat()
-    manifest.begin(date or manifest.day or today)
-    if manifest.day not in (date, today):
+    given, today = job.defaults.date, dt.date.today().isoformat()
+    manifest.begin(given or manifest.day or today, redacted=job.redact)
+    if manifest.day not in (given, today):
         tell("day", day=manifest.day)
