@@ -30,9 +30,9 @@ def run(job: Job, tell: Tell, stop: Stop) -> Tally:
     library, tally = open_library(job.stretches), Tally()
     with Spool() as spool:
         gather(job, library, spool, tally, tell, stop)
-        if job.check or stop.asked or (tally.bad and not job.skip_bad):
+        if job.check or stop.asked or not len(spool) or (tally.bad and not job.skip_bad):
             return tally
-        with workplace(job.folder, job.defaults.date, tell) as place:
+        with workplace(job, tell) as place:
             batch = _Batch(job, library, spool, place, tally, tell, stop)
             if job.files:
                 batch.make()
