@@ -116,6 +116,25 @@ def test_what_no_longer_fits_with_binding_is_a_bad_row(tmp_path: Path) -> None:
     assert "row 2: form: 2 stretches do not fit on one page of giant print" in bound.stderr
 
 
+@pytest.mark.parametrize("ending", [".txt", ".json"])
+def test_the_ticket_takes_the_place_of_no_other_file(tmp_path: Path, ending: str) -> None:
+    """Neither of the table nor of somebody's own."""
+    rows = table(tmp_path / "patients.csv", ROWS[:1])
+    mine = rows.with_suffix(ending)
+    mine.write_bytes(rows.read_bytes())
+    done = batch(mine, "-o", tmp_path, "--merge", "patients.pdf")
+    assert (done.returncode, "would be written over the table" in done.stderr) == (2, True)
+    done = batch(rows, "-o", tmp_path, "--merge", "patients.pdf", "--no-files")
+    assert (done.returncode, done.stdout.count("Made")) == (1, 0)
+    assert f"{mine}: stands where the ticket goes, and is none." in done.stderr
+    assert mine.read_bytes() == rows.read_bytes()
+    assert settled_files(tmp_path) == []
+
+
+def test_a_print_file_alone_says_nothing_of_others(call: tuple[object, ...]) -> None:
+    assert "Made" not in batch(*call, "--no-files").stdout
+
+
 def _ran(job: Job, heard: list[object] | None = None) -> tuple[Tally, dict[str, list[dict[str, Any]]]]:
     """A batch in this process, and what it tells, by event."""
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -16,7 +16,7 @@ from handouts.batch.manifest import Manifest
 from handouts.batch.order import Order
 from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.stop import Stop
-from handouts.batch.ticket import Ticket
+from handouts.batch.ticket import ENDINGS, Ticket
 from handouts.batch.workers import Lost, mapped
 from handouts.errors import HandoutError
 from handouts.files import digest_of
@@ -103,7 +103,7 @@ def places(ticket: Ticket) -> Iterator[dict[str, object]]:
 
 def _names(path: Path, ticket: Ticket) -> Iterator[str]:
     yield from (file.name for file in ticket.files)
-    yield from (path.with_suffix(ending).name for ending in (".txt", ".json"))
+    yield from (path.with_suffix(ending).name for ending in ENDINGS)
 
 
 def _good(

@@ -10,6 +10,7 @@ from pathlib import Path
 from handouts.batch.job import Job, PrintFile, Tally
 from handouts.batch.run import run
 from handouts.batch.stop import Stop
+from handouts.batch.ticket import ENDINGS
 from handouts.batch.workers import fault_of
 from handouts.cli.telling import Teller, teller, warn
 from handouts.errors import ContentError, Exit, Finding, HandoutError, RequestError, did_you_mean, one_of
@@ -166,8 +167,17 @@ def _print_clashes(asked: Asked) -> Iterator[Finding]:
     }
     for option in (option for option, given in only.items() if given and not name):
         yield Finding("is for a print file.", option, "Add --merge print.pdf.")
+    if name and asked.table and asked.output and _is_in_the_way(asked.table, asked.output / name):
+        yield Finding(
+            "the ticket would be written over the table.", "--merge", "Give another name, or another folder."
+        )
     if name and asked.encrypt:
         yield Finding("is for one file a row; a print file is not encrypted.", "--encrypt", "Leave out one.")
+
+
+def _is_in_the_way(table: Path, printed: Path) -> bool:
+    """Is the table where the print file's ticket goes?"""
+    return table.resolve() in [printed.with_suffix(ending).resolve() for ending in ENDINGS]
 
 
 def _refuse(findings: Iterator[Finding]) -> None:
