@@ -95,7 +95,8 @@ def _job(asked: Asked) -> Job:
         table=asked.table or Path(),
         folder=asked.output or Path(),
         defaults=asked.defaults,
-        stretches=asked.stretches,
+        # Workers elsewhere stand in other folders than we do.
+        stretches=asked.stretches and (asked.stretches.resolve() if asked.scheduler else asked.stretches),
         jobs=asked.jobs or _cores(),
         check=asked.check,
         skip_bad=asked.skip_bad,
