@@ -60,6 +60,22 @@ def test_the_number_of_workers_changes_no_byte(rows: Path, out: Path, jobs: int)
     assert [line["ref"] for line in lines(out)] == [row["ref"] for row in ROWS]
 
 
+def test_what_others_could_open_is_closed_to_them(rows: Path, out: Path) -> None:
+    out.mkdir(mode=0o755)
+    table(rows, ROWS[:2])
+    call = (rows, "-o", out, "--date", DAY, "--merge", "print.pdf")
+    first = batch(*call)
+    said = f"{out}: others on this computer can see what its files are called. They cannot open the handouts."
+    assert first.stderr == f"handouts: {said}\n"
+    for path in out.iterdir():
+        path.chmod(0o644)
+    again = batch(*call, "--bind", "--json")
+    assert (again.returncode, again.stderr, again.stdout.count("advice")) == (0, "", 0), "it is said once"
+    assert stat.S_IMODE(out.stat().st_mode) == 0o755, "the folder stays as its owner wants it"
+    private = {path.name for path in out.iterdir() if stat.S_IMODE(path.stat().st_mode) == 0o600}
+    assert private >= {"manifest.jsonl", ".handouts-key", "print.pdf", "print.txt", "print.json"}
+
+
 def test_a_second_run_makes_only_what_is_new(rows: Path, out: Path) -> None:
     batch(rows, "-o", out, "--date", DAY)
     before = settled(out)
@@ -183,16 +199,32 @@ def test_json_tells_every_event(rows: Path, out: Path) -> None:
 
 
 def test_a_terminal_gets_a_bar_and_the_failures_below_it(rows: Path, out: Path) -> None:
-    (out / "A2.pdf").mkdir(parents=True)
-    ours, theirs = os.openpty()
-    done = batch(rows, "-o", out, stdout=theirs)
-    os.close(theirs)
-    said = os.read(ours, 100_000).decode()
-    os.close(ours)
+    out.mkdir(mode=0o700)
+    (out / "A2.pdf").mkdir()
+    done, said = _in_a_terminal(rows, "-o", out)
     assert done.returncode == 1
     assert re.search(r"\d a second, about \d+ seconds? left +\[#+-+\]  4/7", said)
     assert said.rstrip().endswith(f"Made 6 handouts in {out}. 1 failed.")
     assert done.stderr.startswith(f"handouts: row 3 (A2): {out}/A2.pdf: stands in the way")
+
+
+def test_a_bar_ends_before_the_next_line(rows: Path, out: Path) -> None:
+    table(rows, ROWS[:1])
+    call = (rows, "-o", out, "--date", DAY, "--merge", "print.pdf")
+    for line in (f"Wrote {out}/print.pdf: ", f"{out}/print.pdf was there already."):
+        done, said = _in_a_terminal(*call)
+        assert done.returncode == 0
+        assert f"\r\n{line}" in said
+
+
+def _in_a_terminal(*words: object) -> tuple[subprocess.CompletedProcess[str], str]:
+    """A batch whose standard output is a terminal, and what stands there."""
+    ours, theirs = os.openpty()
+    done = batch(*words, stdout=theirs)
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    return done, said
 
 
 def test_redacted_handouts_hold_no_name(rows: Path, out: Path) -> None:

@@ -9,7 +9,6 @@ import re
 import time
 import zlib
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -154,8 +153,6 @@ def _ours(path: Path) -> Path:
     """The path, if a file can stand there. Raises ContentError for a folder or a pipe."""
     if path.exists() and not path.is_file():
         raise ContentError(Finding("stands in the way: it is no plain file.", str(path), "Move it."))
-    with suppress(OSError):  # there is none, or the writing will say what is wrong
-        path.chmod(_PRIVATE)  # a file that is replaced keeps its permissions
     return path
 
 

@@ -15,6 +15,7 @@ from handouts.batch.lock import locked
 from handouts.errors import ContentError, Finding, FullError, no_room
 
 NAME = "manifest.jsonl"
+_PRIVATE = 0o600
 MADE, FAILED = "made", "failed"
 
 
@@ -75,7 +76,9 @@ class Manifest:
 
     def _opened(self) -> int:
         try:
-            return os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _PRIVATE)
+            self._path.chmod(_PRIVATE)
+            return handle
         except OSError as problem:
             raise self._refused(problem) from None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from handouts.batch.lock import locked_within, unlock
 from handouts.batch.making import PATIENCE
 from handouts.batch.manifest import NAME, Manifest
 from handouts.errors import ContentError, Finding, RequestError
+
+_CLOSED = "They cannot open the handouts."
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,15 @@ def workplace(job: Job, tell: Tell) -> Iterator[Workplace]:
             tell("advice", text=f"{folder / NAME}:{line} cannot be read. What it told is looked at anew.")
         if new and len(manifest):
             tell("advice", text=f"{folder / key.NAME} was lost or broken. Every handout is made again.")
+        if not manifest.day and _open_to_others(folder):
+            tell("advice", text=f"{folder}: others on this computer can see what its files are called. {_CLOSED}")
         _say_day(manifest, job, tell)
         yield Workplace(folder, manifest, secret)
+
+
+def _open_to_others(folder: Path) -> bool:
+    """Can others look into it? Windows keeps no such permissions."""
+    return os.name == "posix" and bool(folder.stat().st_mode & 0o077)
 
 
 def _wait_for_the_run_before(folder: Path) -> None:
