@@ -17,6 +17,7 @@ from typing import Any
 from handouts.batch import key
 from handouts.batch.lock import locked_within
 from handouts.batch.order import NO_LOCALE, Order
+from handouts.batch.workers import Lost
 from handouts.errors import ContentError, Finding, FullError, HandoutError
 from handouts.files import write_whole
 from handouts.library import Library, open_library
@@ -119,6 +120,12 @@ def composed_of(task: Task, stretches: Path | None) -> Composed | Failed:
 def failed(task: Task, problem: HandoutError, *, full: bool = False) -> Failed:
     """A task that came to nothing."""
     return Failed(task.order.row, task.order.ref, task.key, " ".join(map(str, problem.findings)), full)
+
+
+def lost(item: Lost[Task]) -> Failed:
+    """A task that nobody could do."""
+    order = item.item.order
+    return Failed(order.row, order.ref, item.item.key, item.why)
 
 
 def pages_in(data: bytes) -> int:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from handouts.batch.job import PrintFile, Tell
-from handouts.batch.making import Failed, Task, failed, library_of
+from handouts.batch.making import Failed, Task, failed, library_of, lost
 from handouts.batch.manifest import Manifest
 from handouts.batch.order import Order
 from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
@@ -115,8 +115,7 @@ def _good(
     """What is laid out. Raises StoppedError, so that no print file ends before its last order."""
     for result in results:
         if isinstance(result, Lost):
-            order = result.item.order
-            fail(Failed(order.row, order.ref, result.item.key, result.why))
+            fail(lost(result))
         elif isinstance(result, Failed):
             fail(result)
         else:

@@ -9,7 +9,7 @@ from functools import cached_property
 from handouts.batch import key
 from handouts.batch.gather import gather
 from handouts.batch.job import Job, PrintFile, Tally, Tell
-from handouts.batch.making import Failed, Made, Making, Task, file_of
+from handouts.batch.making import Failed, Made, Making, Task, file_of, lost
 from handouts.batch.manifest import FAILED, MADE
 from handouts.batch.order import Order
 from handouts.batch.printing import Printing, StoppedError, places
@@ -63,7 +63,7 @@ class _Batch:
             if isinstance(result, Made):
                 self._note_made(result)
             else:
-                self._note_failed(_failed(result) if isinstance(result, Lost) else result)
+                self._note_failed(lost(result) if isinstance(result, Lost) else result)
         if not self.stop.asked:
             self.tally.old = sum(map(self._stands, self.place.manifest.others()))
 
@@ -161,8 +161,3 @@ class _Batch:
     def _stands(self, ref: str) -> bool:
         """Is there a file of that name?"""
         return file_of(self.job.folder, ref).is_file()
-
-
-def _failed(lost: Lost[Task]) -> Failed:
-    order = lost.item.order
-    return Failed(order.row, order.ref, lost.item.key, lost.why)
