@@ -14,7 +14,7 @@ from handouts.errors import ContentError, Finding, FullError, no_room
 def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
     """Write through a temporary file in the same folder, fsync, rename. Raises ContentError.
 
-    `mode`: the permissions of a new file; without it those that the umask gives.
+    `mode`: the permissions it gets, whatever stood there had; without it, it keeps those, or the umask decides.
 
     Whatever happens, `path` holds what it held before or all of `data`. A link stays a link; a device or a
     pipe, which holds nothing to keep, gets the bytes as they are.
@@ -51,11 +51,11 @@ def _write(path: Path, data: bytes, mode: int | None) -> None:
 
 
 def _mode(path: Path, new: int | None) -> int:
-    """The file's own permissions, or what a new one gets."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
+    """The permissions that are asked for, the file's own, or what a new one gets."""
     if new is not None:
         return new
+    if path.exists():
+        return path.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
     return 0o666 & ~mask

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from batches import DAY, ROWS, batch, files, settled, table
 
-from handouts.batch import cluster
-from handouts.batch.job import Job
-from handouts.batch.making import Making, Task
+from handouts.batch import cluster, making
+from handouts.batch.job import Job, Tally
+from handouts.batch.making import Making, Task, composed_of
 from handouts.batch.order import Order
 from handouts.batch.run import run
 from handouts.batch.stop import Stop
-from handouts.errors import HandoutError, RequestError
+from handouts.batch.workers import Lost
+from handouts.cli import batch as command
+from handouts.errors import ContentError, HandoutError, RequestError
 from handouts.request import Request
 
 distributed = pytest.importorskip("distributed")
@@ -68,6 +70,68 @@ def test_no_scheduler_is_said_plainly(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(cluster, "_CONNECT", 1)
     with Stop() as stop, pytest.raises(RequestError, match="no scheduler answers"):
         list(cluster.made_there(Making(tmp_path), iter(()), "tcp://127.0.0.1:9", "", stop))
+
+
+class _Gone:
+    """A client of a scheduler that is there no more."""
+
+    def __init__(self, problem: Exception) -> None:
+        self._problem = problem
+
+    def __enter__(self) -> _Gone:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        pass
+
+    def nthreads(self) -> dict[str, int]:
+        raise self._problem
+
+
+@pytest.mark.parametrize("problem", [distributed.CancelledError(), OSError("Timed out")])
+def test_a_scheduler_that_goes_away_is_said_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    monkeypatch.setattr(cluster, "_client", lambda scheduler: _Gone(problem))
+    with Stop() as stop, pytest.raises(ContentError, match="the scheduler went away"):
+        list(cluster.made_there(Making(tmp_path), iter(()), "", "", stop))
+
+
+def test_a_fault_in_the_writing_is_one_lost_handout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    task = Task(Order(2, "A1", Request(("foot-roll",), date=DAY)), "")
+    chunk = cluster.Chunk((task,), None, "")
+
+    def in_turn(*_: object) -> Iterator[object]:
+        yield chunk, [composed_of(task, None)]
+
+    def faulty(*_: object) -> None:
+        raise RuntimeError("Sam Sample")
+
+    monkeypatch.setattr(cluster, "_client", lambda scheduler: _Gone(OSError()))
+    monkeypatch.setattr(cluster, "_in_turn", in_turn)
+    monkeypatch.setattr(making, "file_of", faulty)
+    with Stop() as stop:
+        (lost,) = cluster.made_there(Making(tmp_path), [task], "", "", stop)
+    assert isinstance(lost, Lost)
+    assert "RuntimeError" in lost.why
+    assert "Sam" not in lost.why
+
+
+def test_workers_elsewhere_are_told_the_whole_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    jobs: list[Job] = []
+
+    def noted(job: Job, tell: Any, stop: Stop) -> Tally:
+        jobs.append(job)
+        return Tally()
+
+    monkeypatch.setattr(command, "run", noted)
+    for engine, scheduler in (("", ""), ("dask", "tcp://127.0.0.1:9")):
+        asked = command.Asked(
+            Path("t.csv"), Path("out"), stretches=Path("clinic"), engine=engine, scheduler=scheduler
+        )
+        command.run_batch(asked)
+    assert [job.stretches for job in jobs] == [Path("clinic"), tmp_path / "clinic"]
 
 
 def test_a_chunk_says_nothing_in_a_log() -> None:

@@ -60,6 +60,22 @@ def test_the_number_of_workers_changes_no_byte(rows: Path, out: Path, jobs: int)
     assert [line["ref"] for line in lines(out)] == [row["ref"] for row in ROWS]
 
 
+def test_what_others_could_open_is_closed_to_them(rows: Path, out: Path) -> None:
+    out.mkdir(mode=0o755)
+    table(rows, ROWS[:2])
+    call = (rows, "-o", out, "--date", DAY, "--merge", "print.pdf")
+    first = batch(*call)
+    said = f"{out}: others on this computer can see what its files are called. They cannot open the handouts."
+    assert first.stderr == f"handouts: {said}\n"
+    for path in out.iterdir():
+        path.chmod(0o644)
+    again = batch(*call, "--bind", "--json")
+    assert (again.returncode, again.stderr, again.stdout.count("advice")) == (0, "", 0), "it is said once"
+    assert stat.S_IMODE(out.stat().st_mode) == 0o755, "the folder stays as its owner wants it"
+    private = {path.name for path in out.iterdir() if stat.S_IMODE(path.stat().st_mode) == 0o600}
+    assert private >= {"manifest.jsonl", ".handouts-key", "print.pdf", "print.txt", "print.json"}
+
+
 def test_a_second_run_makes_only_what_is_new(rows: Path, out: Path) -> None:
     batch(rows, "-o", out, "--date", DAY)
     before = settled(out)
@@ -85,7 +101,8 @@ def test_what_is_not_in_the_table_is_left_alone(rows: Path, out: Path) -> None:
     done = batch(rows, "-o", out, "--date", DAY)
     assert done.returncode == 0
     assert done.stdout.endswith(
-        "5 were there already. 2 older handouts in the folder: not in the table, and left alone.\n"
+        "5 were there already. "
+        "2 older handouts in the folder were not made from this table: do not hand them out.\n"
     )
     assert set(files(out)) == {"other.pdf", *(f"{row['ref']}.pdf" for row in ROWS)}
 
@@ -182,21 +199,65 @@ def test_json_tells_every_event(rows: Path, out: Path) -> None:
 
 
 def test_a_terminal_gets_a_bar_and_the_failures_below_it(rows: Path, out: Path) -> None:
-    (out / "A2.pdf").mkdir(parents=True)
-    ours, theirs = os.openpty()
-    done = batch(rows, "-o", out, stdout=theirs)
-    os.close(theirs)
-    said = os.read(ours, 100_000).decode()
-    os.close(ours)
+    out.mkdir(mode=0o700)
+    (out / "A2.pdf").mkdir()
+    done, said = _in_a_terminal(rows, "-o", out)
     assert done.returncode == 1
     assert re.search(r"\d a second, about \d+ seconds? left +\[#+-+\]  4/7", said)
     assert said.rstrip().endswith(f"Made 6 handouts in {out}. 1 failed.")
     assert done.stderr.startswith(f"handouts: row 3 (A2): {out}/A2.pdf: stands in the way")
 
 
+def test_a_bar_ends_before_the_next_line(rows: Path, out: Path) -> None:
+    table(rows, ROWS[:1])
+    call = (rows, "-o", out, "--date", DAY, "--merge", "print.pdf")
+    for line in (f"Wrote {out}/print.pdf: ", f"{out}/print.pdf was there already."):
+        done, said = _in_a_terminal(*call)
+        assert done.returncode == 0
+        assert f"\r\n{line}" in said
+
+
+def _in_a_terminal(*words: object) -> tuple[subprocess.CompletedProcess[str], str]:
+    """A batch whose standard output is a terminal, and what stands there."""
+    ours, theirs = os.openpty()
+    done = batch(*words, stdout=theirs)
+    os.close(theirs)
+    said = os.read(ours, 100_000).decode()
+    os.close(ours)
+    return done, said
+
+
 def test_redacted_handouts_hold_no_name(rows: Path, out: Path) -> None:
     assert batch(rows, "-o", out, "--redact", "--date", DAY, "--quiet").stdout == ""
     assert "Sam Sample 2" not in words(pdfium_text(out / "A2.pdf"))
+
+
+def test_made_up_names_never_replace_real_ones_nor_the_other_way_round(rows: Path, out: Path) -> None:
+    table(rows, ROWS[:1])
+    real, made_up = (rows, "-o", out), (rows, "-o", out.with_name("redacted"), "--redact")
+    assert (batch(*real).returncode, batch(*made_up).returncode) == (0, 0)
+    before = settled(out), settled(out.with_name("redacted"))
+    for call, held in (((*real, "--redact"), "real"), (made_up[:3], "made-up")):
+        done = batch(*call)
+        assert done.returncode == 2
+        said = f"the handouts in {call[2]} have {held} names, and this run would mix in others."
+        assert f"handouts: -o: {said} Name another folder." in done.stderr
+    assert (settled(out), settled(out.with_name("redacted"))) == before
+    assert (batch(*real).returncode, batch(*made_up).returncode) == (0, 0)
+
+
+def test_a_table_of_bad_rows_alone_leaves_no_folder(rows: Path, out: Path) -> None:
+    table(rows, [{**ROWS[0], "stretches": "foot-rol"}])
+    done = batch(rows, "-o", out, "--skip-bad")
+    assert (done.returncode, done.stdout) == (1, "Checked 1 row: 1 bad.\n1 bad row left out.\n")
+    assert not out.exists()
+
+
+def test_the_handout_of_a_bad_row_is_not_for_handing_out(rows: Path, out: Path) -> None:
+    batch(rows, "-o", out, "--date", DAY)
+    table(rows, changed("A3", stretches="foot-rol"))
+    done = batch(rows, "-o", out, "--date", DAY, "--skip-bad")
+    assert "1 older handout in the folder was not made from this table: do not hand it out." in done.stdout
 
 
 def test_an_encrypted_handout_opens_with_the_password_and_is_read_aloud(
@@ -281,10 +342,14 @@ def _outside_the_pages(path: Path) -> Iterator[str]:
 
 def test_numbers_in_groups_sort_as_numbers() -> None:
     with Spool() as spool:
-        for row, (group, sort) in enumerate([("ward 10", "2"), ("Ward 2", "10"), ("ward 2", "9"), ("", "")]):
+        for row, (group, sort) in enumerate([("ward 10", "2"), ("ward 2", "10"), ("ward 2", "9"), ("", "")]):
             spool.add(Order(row, f"R{row}", Request(), group, sort))
         assert [order.row for order in spool.in_print_order()] == [3, 2, 1, 0]
         assert [order.row for order in spool] == [0, 1, 2, 3]
+    with Spool() as spool:
+        for row, group in enumerate(("Ward 07", "ward 7", "Ward 07", "ward 7")):
+            spool.add(Order(row, f"R{row}", Request(), group, str(row)))
+        assert [order.row for order in spool.in_print_order()] == [0, 2, 1, 3], "a group is never parted"
     assert natural("a007") == natural("A7")
     assert sorted(["b2", "b10", "b", "a100", "b1x"], key=natural) == ["a100", "b", "b1x", "b2", "b10"]
 

@@ -25,11 +25,12 @@ from kit.validators import broken_streams, outloud_report, page_failures, qpdf_p
 from sheets import library, script
 from stacks import DAY, DUPLEX, ORDERS, SURNAMES, made, order, stacked
 
+from handouts.batch import stack as stack_module
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, section, separator
 from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.ticket import Printed, Stacked, Ticket, as_text
-from handouts.errors import ContentError, FullError
+from handouts.errors import ContentError, Finding, FullError
 from handouts.handout import resolve
 from handouts.layout.edition import Press
 from handouts.pdf.metadata import Metadata
@@ -336,12 +337,34 @@ def test_files_of_an_earlier_job_are_taken_away_and_no_others(tmp_path: Path) ->
     assert {path.name for path in tmp_path.iterdir()} == {"print.pdf", "print.txt", "print.json", *mine}
 
 
-@pytest.mark.parametrize(
-    "held", ["{}", "[]", "no ticket", '{"files": [{"name": "../../etc/passwd"}, {"name": 1}]}']
-)
-def test_a_file_that_is_no_ticket_takes_nothing_away(tmp_path: Path, held: str) -> None:
+@pytest.mark.parametrize("held", ["{}", "[]", "no ticket"])
+def test_a_file_that_is_no_ticket_is_left_alone(tmp_path: Path, held: str) -> None:
     (tmp_path / "print.json").write_text(held, "utf-8")
+    with pytest.raises(ContentError, match="stands where the ticket goes, and is none"):
+        stacked(tmp_path, ORDERS[:1])
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == [("print.json", held)]
+
+
+def test_a_ticket_names_no_files_but_ours(tmp_path: Path) -> None:
+    (tmp_path / "print.json").write_text('{"files": [{"name": "../mine.pdf"}, {"name": 1}]}', "utf-8")
+    (tmp_path.parent / "mine.pdf").write_bytes(b"mine")
     assert stacked(tmp_path, ORDERS[:1]).files[0].name == "print.pdf"
+    assert (tmp_path.parent / "mine.pdf").exists()
+
+
+def test_no_old_print_file_outlives_the_ticket_that_knows_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stacked(tmp_path, chunk=3)
+    old = {path.name for path in tmp_path.glob("print-*.pdf")}
+
+    def full(path: Path, data: bytes, **more: object) -> None:
+        raise FullError(Finding("no room.", str(path)))
+
+    monkeypatch.setattr(stack_module, "write_whole", full)
+    with pytest.raises(FullError):
+        stacked(tmp_path, ORDERS[:1])
+    assert [name for name in old if (tmp_path / name).exists()] == []
 
 
 def test_only_the_owner_can_open_them(job: Job) -> None:

@@ -16,21 +16,28 @@ from handouts.batch.refs import Refs
 from handouts.batch.rows import Row
 from handouts.batch.table import rows_of
 from handouts.errors import RequestError
+from handouts.layout.edition import PLAIN, Press
 from handouts.library import Library
 from handouts.plan import clean
 from handouts.request import Request
 
 
 def checked(
-    path: Path, library: Library, environment: Mapping[str, str], defaults: Request, *, redact: bool = False
+    path: Path,
+    library: Library,
+    environment: Mapping[str, str],
+    defaults: Request,
+    press: Press = PLAIN,
+    *,
+    redact: bool = False,
 ) -> Iterator[Order | BadRow | Advice]:
     """The orders of a table and its bad rows, in its order; advice comes before what it is about.
 
-    `defaults` is asked for all rows, and a cell wins over it. With `redact` a row is redacted before it is judged:
-    what is judged is what is printed. Raises HandoutError for what is wrong with the defaults, with the table as a
-    whole, or with the library.
+    `defaults` is asked for all rows, and a cell wins over it. `press` decides how much fits on one page. With
+    `redact` a row is redacted before it is judged: what is judged is what is printed. Raises HandoutError for what
+    is wrong with the defaults, with the table as a whole, or with the library.
     """
-    judge = Judge(library, environment)
+    judge = Judge(library, environment, press)
     if faults := judge.faults(defaults, whole=False):
         raise RequestError(*faults)
     checking = _Checking(library, defaults, judge, redact)

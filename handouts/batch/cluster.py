@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -48,10 +50,21 @@ def made_there(
     making: Making, tasks: Iterable[Task], scheduler: str, content: str, stop: Stop
 ) -> Iterator[Made | Failed | Lost[Task]]:
     """Results in the order of the tasks; a worker that dies is the scheduler's care. Raises HandoutError."""
-    with _client(scheduler) as client:
+    with _client(scheduler) as client, _gone():
         for chunk, results in _in_turn(client, _chunks(making, tasks, content), stop):
             for task, result in zip(chunk.tasks, results, strict=True):
-                yield making.written(task, result) if isinstance(result, Composed) else result
+                written = isinstance(result, Composed)
+                yield attempted(partial(making.written, composed=result), task) if written else result
+
+
+@contextmanager
+def _gone() -> Iterator[None]:
+    """A scheduler that went away, in plain words. Raises ContentError."""
+    try:
+        yield
+    except (CancelledError, OSError):  # an answer that was on its way, and what is asked after it
+        hint = "Start it again, then run the same command again."
+        raise ContentError(Finding("the scheduler went away.", "--scheduler", hint)) from None
 
 
 def _chunks(making: Making, tasks: Iterable[Task], content: str) -> Iterator[Chunk]:

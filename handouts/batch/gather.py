@@ -12,6 +12,7 @@ from handouts.batch.order import NO_LOCALE, Advice, BadRow, Order
 from handouts.batch.spool import Spool
 from handouts.batch.stop import Stop
 from handouts.errors import Finding, HandoutError, RequestError
+from handouts.layout.edition import PLAIN
 from handouts.library import Library
 
 _MORE_NAMES = r"(-(letter|a4))?(-\d+)?"  # what the print file's name may get behind it
@@ -37,8 +38,9 @@ def gather(job: Job, library: Library, spool: Spool, tally: Tally, tell: Tell, s
 
 def _rows(job: Job, library: Library) -> Iterator[Order | BadRow | Advice]:
     """What the table holds. Whatever is wrong with it as a whole is wrong in what was asked for."""
+    press = job.printed.press if job.printed else PLAIN  # room for binding leaves less than without
     try:
-        yield from checked(job.table, library, NO_LOCALE, job.defaults, redact=job.redact)
+        yield from checked(job.table, library, NO_LOCALE, job.defaults, press, redact=job.redact)
     except HandoutError as problem:
         raise RequestError(*problem.findings) from None
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from handouts.batch.stop import Stop
 from handouts.errors import Exit
+from handouts.layout.edition import Press
 from handouts.request import Request
 
 
@@ -27,6 +28,11 @@ class PrintFile:
     separators: bool = False
     sides: str = "two"
     bind: bool = False
+
+    @property
+    def press(self) -> Press:
+        """How its paper is printed."""
+        return Press(two_sided=self.sides == "two", bound=self.bind)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from handouts.batch.plainly import under
 from handouts.choice import check_flags
 from handouts.errors import Finding, RequestError
 from handouts.handout import Handout, resolve
+from handouts.layout.edition import Press
 from handouts.library import Library
 from handouts.model import Language
 from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES, clean, parse_dose
@@ -44,8 +45,8 @@ def _raised(check: Callable[[], object]) -> Findings:
 class Judge:
     """What is wrong with requests; it remembers what became of those that differ in names and notes alone."""
 
-    def __init__(self, library: Library, environment: Mapping[str, str]) -> None:
-        self._library, self._environment = library, environment
+    def __init__(self, library: Library, environment: Mapping[str, str], press: Press) -> None:
+        self._library, self._environment, self._press = library, environment, press
         self._judged = lru_cache(maxsize=_REMEMBERED)(self._judge)
 
     def faults(self, request: Request, *, whole: bool) -> Findings:
@@ -53,7 +54,7 @@ class Judge:
         own = wrong_in(*self._own(request))
         form, found = self._judged(replace(request, **_OWN), whole)
         if form == "fridge" and not own:  # the form that holds only so much
-            return _raised(lambda: check_room(Words(self._resolved(request), self._library)))
+            return _raised(lambda: check_room(Words(self._resolved(request), self._library, self._press)))
         return (*own, *found)
 
     def _own(self, request: Request) -> Iterator[Callable[[], object]]:

@@ -7,7 +7,6 @@ import multiprocessing
 import os
 import time
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from handouts.batch import key
 from handouts.batch.lock import locked_within
 from handouts.batch.order import NO_LOCALE, Order
+from handouts.batch.workers import Lost
 from handouts.errors import ContentError, Finding, FullError, HandoutError
 from handouts.files import write_whole
 from handouts.handout import resolve, usual_title
@@ -125,6 +125,12 @@ def failed(task: Task, problem: HandoutError, *, full: bool = False) -> Failed:
     return Failed(task.order.row, task.order.ref, task.key, " ".join(map(str, problem.findings)), full)
 
 
+def lost(item: Lost[Task]) -> Failed:
+    """A task that nobody could do."""
+    order = item.item.order
+    return Failed(order.row, order.ref, item.item.key, item.why)
+
+
 @cache
 def library_of(stretches: Path | None) -> Library:
     """The library, opened once in a process."""
@@ -148,8 +154,6 @@ def _ours(path: Path) -> Path:
     """The path, if a file can stand there. Raises ContentError for a folder or a pipe."""
     if path.exists() and not path.is_file():
         raise ContentError(Finding("stands in the way: it is no plain file.", str(path), "Move it."))
-    with suppress(OSError):  # there is none, or the writing will say what is wrong
-        path.chmod(_PRIVATE)  # a file that is replaced keeps its permissions
     return path
 
 

@@ -15,20 +15,22 @@ from handouts.batch.lock import locked
 from handouts.errors import ContentError, Finding, FullError, no_room
 
 NAME = "manifest.jsonl"
+_PRIVATE = 0o600
 MADE, FAILED = "made", "failed"
 
 
 class Manifest:
     """The manifest of a folder, locked against a second run as long as it is open. Raises ContentError.
 
-    `day` is the date of the batch, "" when it has none yet; `damaged` are lines that cannot be read, save one
-    that was cut off at the end: nobody counts on that one.
+    `day` is the date of the batch, "" when it has none yet; `redacted`: its handouts hold made-up words. `damaged`
+    are lines that cannot be read, save one that was cut off at the end: nobody counts on that one.
     """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         self._handle = self._opened()
         self.day = ""
+        self.redacted = False
         self.damaged: list[int] = []
         self.printed: dict[str, dict[str, Any]] = {}  # by the name of the print file
         self._latest: dict[str, bytes] = {}
@@ -53,11 +55,11 @@ class Manifest:
         """How many handouts were made and are not asked for yet."""
         return len(self._latest)
 
-    def begin(self, day: str) -> None:
-        """Say the day of the batch, where it is another than before."""
+    def begin(self, day: str, *, redacted: bool = False) -> None:
+        """Say the day of the batch, where it is another than before, and what kind of words its handouts hold."""
         if day != self.day:
-            self.add({"batch": 1, "version": __version__, "day": day})
-            self.day = day
+            self.add({"batch": 1, "version": __version__, "day": day, "redacted": redacted})
+            self.day, self.redacted = day, redacted
 
     def known(self, ref: str) -> tuple[str, str]:
         """Key and SHA-256 of the handout as it was made last, each "" where it was not. Asked once for a ref."""
@@ -74,7 +76,9 @@ class Manifest:
 
     def _opened(self) -> int:
         try:
-            return os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+            handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _PRIVATE)
+            self._path.chmod(_PRIVATE)
+            return handle
         except OSError as problem:
             raise self._refused(problem) from None
 
@@ -118,6 +122,7 @@ class Manifest:
         """Take in one line; True where it says that the one before was cut off."""
         if "day" in line:
             self.day = dt.date.fromisoformat(line["day"]).isoformat()
+            self.redacted = line.get("redacted") is True
         elif "status" in line:
             self._latest.pop(line["ref"], None)
             if line["status"] == MADE:

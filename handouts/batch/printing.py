@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from handouts.batch.job import PrintFile, Tell
-from handouts.batch.making import Failed, Task, failed, library_of
+from handouts.batch.making import Failed, Task, failed, library_of, lost
 from handouts.batch.manifest import Manifest
 from handouts.batch.order import Order
 from handouts.batch.stack import Laid, Stack, groups_of, laid, write_stack
 from handouts.batch.stop import Stop
-from handouts.batch.ticket import Ticket
+from handouts.batch.ticket import ENDINGS, Ticket
 from handouts.batch.workers import Lost, mapped
 from handouts.errors import HandoutError
 from handouts.files import digest_of
@@ -75,7 +75,7 @@ class Printing:
 
     def write(self, library: Library, stop: Stop, tell: Tell, fail: Callable[[Failed], None]) -> Ticket:
         """Lay out and write; what cannot be made is told and left out. Raises HandoutError and StoppedError."""
-        press = Press(two_sided=self.asked.sides == "two", bound=self.asked.bind)
+        press = self.asked.press
         stack = Stack(
             self.path,
             dt.date.fromisoformat(self.day),
@@ -103,7 +103,7 @@ def places(ticket: Ticket) -> Iterator[dict[str, object]]:
 
 def _names(path: Path, ticket: Ticket) -> Iterator[str]:
     yield from (file.name for file in ticket.files)
-    yield from (path.with_suffix(ending).name for ending in (".txt", ".json"))
+    yield from (path.with_suffix(ending).name for ending in ENDINGS)
 
 
 def _good(
@@ -115,8 +115,7 @@ def _good(
     """What is laid out. Raises StoppedError, so that no print file ends before its last order."""
     for result in results:
         if isinstance(result, Lost):
-            order = result.item.order
-            fail(Failed(order.row, order.ref, result.item.key, result.why))
+            fail(lost(result))
         elif isinstance(result, Failed):
             fail(result)
         else:

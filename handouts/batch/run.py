@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
 from handouts.batch import key
 from handouts.batch.gather import gather
 from handouts.batch.job import Job, PrintFile, Tally, Tell
-from handouts.batch.making import Failed, Made, Making, Task, file_of
+from handouts.batch.making import Failed, Made, Making, Task, file_of, lost
 from handouts.batch.manifest import FAILED, MADE
 from handouts.batch.order import Order
 from handouts.batch.printing import Printing, StoppedError, places
@@ -21,6 +21,7 @@ from handouts.errors import Finding, FullError
 from handouts.files import digest_of
 from handouts.library import Library, open_library
 
+_UNPRINTED = " It is not in the print file."
 _STILL_THERE = " The handout of an earlier batch still stands there: do not hand it out."
 
 
@@ -29,9 +30,9 @@ def run(job: Job, tell: Tell, stop: Stop) -> Tally:
     library, tally = open_library(job.stretches), Tally()
     with Spool() as spool:
         gather(job, library, spool, tally, tell, stop)
-        if job.check or stop.asked or (tally.bad and not job.skip_bad):
+        if job.check or stop.asked or not len(spool) or (tally.bad and not job.skip_bad):
             return tally
-        with workplace(job.folder, job.defaults.date, tell) as place:
+        with workplace(job, tell) as place:
             batch = _Batch(job, library, spool, place, tally, tell, stop)
             if job.files:
                 batch.make()
@@ -51,6 +52,8 @@ class _Batch:
     tally: Tally
     tell: Tell
     stop: Stop
+    told: set[str] = field(default_factory=set)  # refs of those that failed
+    left_out: bool = False  # of the print file
 
     def make(self) -> None:
         """Every file that is not there yet. Raises FullError when no more can be written."""
@@ -60,7 +63,7 @@ class _Batch:
             if isinstance(result, Made):
                 self._note_made(result)
             else:
-                self._note_failed(_failed(result) if isinstance(result, Lost) else result)
+                self._note_failed(lost(result) if isinstance(result, Lost) else result)
         if not self.stop.asked:
             self.tally.old = sum(map(self._stands, self.place.manifest.others()))
 
@@ -81,9 +84,10 @@ class _Batch:
             return
         for place in places(ticket):
             manifest.add(place)
-        manifest.add(printing.line(ticket, print_key))
-        sheets = sum(file.sheets for file in ticket.files)
-        self.tell("printed", files=[str(self.job.folder / file.name) for file in ticket.files], sheets=sheets)
+        if not self.left_out:  # else the next run tries again
+            manifest.add(printing.line(ticket, print_key))
+        if files := [str(self.job.folder / file.name) for file in ticket.files]:
+            self.tell("printed", files=files, sheets=sum(file.sheets for file in ticket.files))
 
     @cached_property
     def _content(self) -> str:
@@ -141,19 +145,19 @@ class _Batch:
         error = failed.error + (_STILL_THERE if self._stands(failed.ref) else "")
         row = {"row": failed.row, "ref": failed.ref, "key": failed.key, "content": self._version}
         self.place.manifest.add({**row, "status": FAILED, "error": error})
-        self.tally.failed += 1
-        self.tell(FAILED, row=failed.row, ref=failed.ref, error=error)
+        self._tell_failed(failed, error)
 
     def _note_unprinted(self, failed: Failed) -> None:
-        """A row that is not in the print file; where there is a file a row, it has been told already."""
-        if not self.job.files:
-            self._note_failed(failed)
+        """A row that is not in the print file; its own file may well be good."""
+        self.left_out = True
+        if failed.ref not in self.told:
+            self._tell_failed(failed, failed.error + _UNPRINTED)
+
+    def _tell_failed(self, failed: Failed, error: str) -> None:
+        self.told.add(failed.ref)
+        self.tally.failed += 1
+        self.tell(FAILED, row=failed.row, ref=failed.ref, error=error)
 
     def _stands(self, ref: str) -> bool:
         """Is there a file of that name?"""
         return file_of(self.job.folder, ref).is_file()
-
-
-def _failed(lost: Lost[Task]) -> Failed:
-    order = lost.item.order
-    return Failed(order.row, order.ref, lost.item.key, lost.why)

@@ -43,7 +43,7 @@ class Spool:
         except OSError as problem:
             hint = "Free some space there, or set TMPDIR to another folder."
             raise ContentError(Finding(f"{problem.strerror}.", tempfile.gettempdir(), hint)) from None
-        self._places.append(f"{natural(order.group)}\0{natural(order.sort)}")
+        self._places.append(f"{natural(order.group)}\0{order.group}\0{natural(order.sort)}")
 
     def __iter__(self) -> Iterator[Order]:
         """The orders as the table has them."""

@@ -19,7 +19,7 @@ from types import MappingProxyType
 from handouts import render
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, grouped, separator
-from handouts.batch.ticket import Printed, Stacked, Ticket, as_json, as_text
+from handouts.batch.ticket import ENDINGS, Printed, Stacked, Ticket, as_json, as_text
 from handouts.batch.volume import Volume
 from handouts.errors import ContentError, Finding, FullError, no_room
 from handouts.files import write_whole
@@ -95,6 +95,7 @@ def write_stack(
     `handouts` come in print order; one that cannot be had should raise, else the stack is without it. With the
     `groups` of `groups_of` there are separator sheets. Raises ContentError, and what `handouts` raises.
     """
+    _refuse_what_is_no_ticket(stack.path)
     stacking = _Stacking(stack, library, groups)
     try:
         for order, made in handouts:
@@ -210,21 +211,29 @@ def _told(path: Path) -> Iterator[None]:
 
 def _write_ticket(stack: Stack, ticket: Ticket, library: Library) -> None:
     """The ticket in both forms; files of an earlier one are taken away, so that nobody prints them again."""
-    before, now = _files_of(stack.path), {file.name for file in ticket.files}
-    write_whole(stack.path.with_suffix(".txt"), as_text(ticket, library.printing, stack.language), mode=_PRIVATE)
-    write_whole(stack.path.with_suffix(".json"), as_json(ticket), mode=_PRIVATE)
+    before, now = _files_of(stack.path) or set(), {file.name for file in ticket.files}
     with _told(stack.path):
-        for name in before - now:
+        for name in before - now:  # first: once there is a new ticket, nothing knows of them
             stack.path.with_name(name).unlink(missing_ok=True)
+    write_whole(stack.path.with_suffix(".json"), as_json(ticket), mode=_PRIVATE)  # by which we know the other
+    write_whole(stack.path.with_suffix(".txt"), as_text(ticket, library.printing, stack.language), mode=_PRIVATE)
 
 
-def _files_of(path: Path) -> set[str]:
-    """The names of the print files in the ticket of an earlier stack; none where there is no such ticket."""
+def _refuse_what_is_no_ticket(path: Path) -> None:
+    """Raise ContentError for somebody's own file where the ticket goes."""
+    for place in (path.with_suffix(ending) for ending in ENDINGS):
+        if place.exists() and _files_of(path) is None:
+            hint = "Move it, or give the print file another name."
+            raise ContentError(Finding("stands where the ticket goes, and is none.", str(place), hint))
+
+
+def _files_of(path: Path) -> set[str] | None:
+    """The names of the print files in the ticket of an earlier stack; None where there is no such ticket."""
     try:
         files = json.loads(path.with_suffix(".json").read_bytes())["files"]
         names = {str(file["name"]) for file in files}
     except (OSError, ValueError, KeyError, TypeError):
-        return set()
+        return None
     papers = "|".join(PAPER_NAMES)
     ours = re.compile(rf"{re.escape(path.stem)}(-({papers}))?(-\d{{3,}})?{re.escape(path.suffix)}")
     return {name for name in names if ours.fullmatch(name)}

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import Pipe, resource_tracker
 from types import FrameType, TracebackType
 from typing import Any, Self
 
 
 class Stop:
-    """Says whether somebody asked to stop; `fileno` becomes readable then. A second Ctrl-C is not waited for."""
+    """Says whether somebody asked to stop; `heard` has something to read then. A second Ctrl-C is not waited for.
+
+    `heard` is a connection and no plain pipe: on Windows nobody can wait for that.
+    """
 
     def __init__(self) -> None:
         self.signal = 0
-        self._reader, self._writer = os.pipe()
+        self.heard, self._say = Pipe(duplex=False)
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
@@ -28,23 +30,19 @@ class Stop:
     ) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
-        os.close(self._reader)
-        os.close(self._writer)
+        self.heard.close()
+        self._say.close()
 
     @property
     def asked(self) -> bool:
         """Did somebody ask?"""
         return bool(self.signal)
 
-    def fileno(self) -> int:
-        """What `multiprocessing.connection.wait` looks at."""
-        return self._reader
-
     def _note(self, number: int, frame: FrameType | None) -> None:
         if self.signal:
             raise KeyboardInterrupt
         self.signal = number
-        os.write(self._writer, b"x")
+        self._say.send_bytes(b"x")
 
 
 @contextmanager

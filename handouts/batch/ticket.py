@@ -12,6 +12,7 @@ from handouts.layout.edition import Press
 from handouts.model import Language
 from handouts.phrasing import Printing
 
+ENDINGS = (".txt", ".json")  # of its two files, which are named like the print file
 _FORMAT = 1  # raised when a key of the JSON changes its meaning
 
 

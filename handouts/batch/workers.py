@@ -97,10 +97,9 @@ class _Crew:
             self._hand_out(items, stop)
             if not self._busy:
                 break
-            watched = [*self._busy, *([stop] if stop and not stop.asked else ())]
-            for ready in wait(watched):
-                if isinstance(ready, Connection):
-                    self._take(self._busy.pop(ready), bool(stop and stop.asked))
+            watched = [*self._busy, *([stop.heard] if stop and not stop.asked else ())]
+            for worker in [self._busy.pop(pipe) for pipe in wait(watched) if pipe in self._busy]:
+                self._take(worker, bool(stop and stop.asked))
             yield from self._in_turn()
         yield from (self._done[index] for index in sorted(self._done))  # after one that was given up
 

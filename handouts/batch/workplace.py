@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch import key
-from handouts.batch.job import Tell
+from handouts.batch.job import Job, Tell
 from handouts.batch.lock import locked_within, unlock
 from handouts.batch.making import PATIENCE
 from handouts.batch.manifest import NAME, Manifest
-from handouts.errors import ContentError, Finding
+from handouts.errors import ContentError, Finding, RequestError
+
+_CLOSED = "They cannot open the handouts."
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,15 @@ class Workplace:
 
 
 @contextmanager
-def workplace(folder: Path, date: str, tell: Tell) -> Iterator[Workplace]:
-    """The folder, made if need be. Its day is `date`, or that of the first run. Raises ContentError."""
+def workplace(job: Job, tell: Tell) -> Iterator[Workplace]:
+    """The job's folder, made if need be. Its day is the job's, or that of the first run. Raises HandoutError."""
+    folder = job.folder
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
         raise ContentError(Finding(f"cannot be made: {problem.strerror}.", str(folder))) from None
     with Manifest(folder) as manifest:
+        _refuse_a_mixture(manifest, job)
         secret, new = key.secret(folder)
         _wait_for_the_run_before(folder)
         _sweep(folder)
@@ -40,8 +45,15 @@ def workplace(folder: Path, date: str, tell: Tell) -> Iterator[Workplace]:
             tell("advice", text=f"{folder / NAME}:{line} cannot be read. What it told is looked at anew.")
         if new and len(manifest):
             tell("advice", text=f"{folder / key.NAME} was lost or broken. Every handout is made again.")
-        _say_day(manifest, date, tell)
+        if not manifest.day and _open_to_others(folder):
+            tell("advice", text=f"{folder}: others on this computer can see what its files are called. {_CLOSED}")
+        _say_day(manifest, job, tell)
         yield Workplace(folder, manifest, secret)
+
+
+def _open_to_others(folder: Path) -> bool:
+    """Can others look into it? Windows keeps no such permissions."""
+    return os.name == "posix" and bool(folder.stat().st_mode & 0o077)
 
 
 def _wait_for_the_run_before(folder: Path) -> None:
@@ -60,9 +72,17 @@ def _sweep(folder: Path) -> None:
             stale.unlink()
 
 
-def _say_day(manifest: Manifest, date: str, tell: Tell) -> None:
+def _refuse_a_mixture(manifest: Manifest, job: Job) -> None:
+    """Handouts with made-up names never take the place of real ones, nor the other way round."""
+    if manifest.day and manifest.redacted != job.redact:
+        held = "made-up" if manifest.redacted else "real"
+        what = f"the handouts in {job.folder} have {held} names, and this run would mix in others."
+        raise RequestError(Finding(what, "-o", "Name another folder."))
+
+
+def _say_day(manifest: Manifest, job: Job, tell: Tell) -> None:
     """The day of the batch: a night that passes, or a clock that jumps, changes nothing."""
-    today = dt.date.today().isoformat()
-    manifest.begin(date or manifest.day or today)
-    if manifest.day not in (date, today):
+    given, today = job.defaults.date, dt.date.today().isoformat()
+    manifest.begin(given or manifest.day or today, redacted=job.redact)
+    if manifest.day not in (given, today):
         tell("day", day=manifest.day)

@@ -10,6 +10,7 @@ from pathlib import Path
 from handouts.batch.job import Job, PrintFile, Tally
 from handouts.batch.run import run
 from handouts.batch.stop import Stop
+from handouts.batch.ticket import ENDINGS
 from handouts.batch.workers import fault_of
 from handouts.batch.writing import KINDS
 from handouts.cli.telling import Teller, teller, warn
@@ -94,7 +95,8 @@ def _job(asked: Asked) -> Job:
         table=asked.table or Path(),
         folder=asked.output or Path(),
         defaults=asked.defaults,
-        stretches=asked.stretches,
+        # Workers elsewhere stand in other folders than we do.
+        stretches=asked.stretches and (asked.stretches.resolve() if asked.scheduler else asked.stretches),
         jobs=asked.jobs or _cores(),
         check=asked.check,
         skip_bad=asked.skip_bad,
@@ -177,8 +179,17 @@ def _print_clashes(asked: Asked) -> Iterator[Finding]:
     }
     for option in (option for option, given in only.items() if given and not name):
         yield Finding("is for a print file.", option, "Add --merge print.pdf.")
+    if name and asked.table and asked.output and _is_in_the_way(asked.table, asked.output / name):
+        yield Finding(
+            "the ticket would be written over the table.", "--merge", "Give another name, or another folder."
+        )
     if name and asked.encrypt:
         yield Finding("is for one file a row; a print file is not encrypted.", "--encrypt", "Leave out one.")
+
+
+def _is_in_the_way(table: Path, printed: Path) -> bool:
+    """Is the table where the print file's ticket goes?"""
+    return table.resolve() in [printed.with_suffix(ending).resolve() for ending in ENDINGS]
 
 
 def _refuse(findings: Iterator[Finding]) -> None:

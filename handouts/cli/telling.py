@@ -58,6 +58,7 @@ class Lines(Errors):
     def __init__(self) -> None:
         self._rows = self._past = self._new = 0
         self._begun = 0.0
+        self._making = False
 
     def on_checked(self, rows: int, good: int, bad: int) -> None:
         """The table is read."""
@@ -65,6 +66,7 @@ class Lines(Errors):
 
     def on_begun(self, rows: int, jobs: int) -> None:
         """The making begins; `jobs` is 0 where others do the work."""
+        self._making = True
         who = f"with {_counted(jobs, 'worker')}" if jobs else "on the cluster"
         self._begin(rows, f"Making {_counted(rows, 'handout')} {who}.")
 
@@ -85,6 +87,7 @@ class Lines(Errors):
 
     def on_print_kept(self, file: str) -> None:
         """The print file is as it would be made."""
+        self.show_end()
         typer.echo(f"{file} was there already.")
 
     def on_printing(self, rows: int, jobs: int) -> None:
@@ -97,18 +100,18 @@ class Lines(Errors):
 
     def on_printed(self, files: list[str], sheets: int) -> None:
         """The print files are whole."""
+        self.show_end()
         typer.echo(f"Wrote {', '.join(files)}: {_counted(sheets, 'sheet')} of paper. The ticket beside says more.")
 
     def on_done(self, folder: str, made: int, kept: int, failed: int, bad: int, old: int, stopped: bool) -> None:
         """The end, whatever it is."""
-        parts = [f"Made {_counted(made, 'handout')} in {folder}."]
+        parts = [f"Made {_counted(made, 'handout')} in {folder}."] if self._making else []
         parts += [f"{_were(kept)} there already."] if kept else []
         parts += [f"{failed:,} failed."] if failed else []
         parts += [f"{_counted(bad, 'bad row')} left out."] if bad else []
-        parts += (
-            [f"{_counted(old, 'older handout')} in the folder: not in the table, and left alone."] if old else []
-        )
-        typer.echo(" ".join(parts))
+        parts += [f"{_counted(old, 'older handout')} in the folder {_not_from_here(old)}"] if old else []
+        if parts:
+            typer.echo(" ".join(parts))
 
     def show_begin(self, said: str) -> None:
         """Show that it begins."""
@@ -119,6 +122,9 @@ class Lines(Errors):
         tenth = self._past * _STEPS // self._rows
         if tenth > (self._past - 1) * _STEPS // self._rows and _STEPS <= self._rows > self._past:
             typer.echo(f"{self._past:,} of {self._rows:,} done{self.pace()}.")
+
+    def show_end(self) -> None:
+        """Show that it is over: lines need no end."""
 
     def pace(self) -> str:
         """How fast it goes, and how long it will still take; "" before that can be said."""
@@ -149,18 +155,22 @@ class Bar(Lines):
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         """The bar is left as it is, and what failed comes below it."""
-        if self._bar:
-            self._bar.__exit__(None, None, None)
+        self.show_end()
         for failed in self._failed:
             Errors.on_failed(self, *failed)
 
     def show_begin(self, said: str) -> None:
         """The empty bar."""
-        if self._bar:
-            self._bar.__exit__(None, None, None)
+        self.show_end()
         typer.echo(said)
         self._bar = typer.progressbar(length=self._rows, show_eta=False, show_percent=False, show_pos=True)
         self._bar.__enter__()
+
+    def show_end(self) -> None:
+        """The bar is left as it is, and the next line stands below it."""
+        if self._bar:
+            self._bar.__exit__(None, None, None)
+        self._bar = None
 
     def on_failed(self, row: int, ref: str, error: str) -> None:
         """Kept for the end: a line now would tear the bar."""
@@ -202,6 +212,12 @@ def _counted(number: int, thing: str) -> str:
 
 def _were(number: int) -> str:
     return f"{number:,} was" if number == 1 else f"{number:,} were"
+
+
+def _not_from_here(number: int) -> str:
+    if number == 1:
+        return "was not made from this table: do not hand it out."
+    return "were not made from this table: do not hand them out."
 
 
 def _span(seconds: float) -> str:
