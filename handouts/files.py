@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
 import tempfile
@@ -31,7 +32,9 @@ def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
     except (OSError, ValueError) as problem:  # ValueError: a zero byte in the name
         why = getattr(problem, "strerror", None) or str(problem)
         if no_room(problem):
-            raise FullError(Finding(f"cannot be written: {why}.", str(path), "Free some space.")) from None
+            limit = getattr(problem, "errno", 0) == errno.EFBIG  # more space does not make it wider
+            hint = "" if limit else "Free some space."
+            raise FullError(Finding(f"cannot be written: {why}.", str(path), hint)) from None
         raise ContentError(Finding(f"cannot be written: {why}.", str(path))) from None
 
 
