@@ -150,7 +150,7 @@ def test_a_machine_on_which_no_worker_lives_says_so_once(
 def test_a_limit_on_files_is_said_once(call: tuple[object, ...], out: Path, undisturbed: dict[str, bytes]) -> None:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))"
     done = batch(*call, program=hearing("begun", 1, limit))
-    _full(done)
+    _full(done, "File too large")
     assert _resumed(call, out, undisturbed) == REFS
 
 
@@ -187,10 +187,10 @@ def test_a_full_disk_is_said_once(
     assert not set(again) & set(made)
 
 
-def _full(done: subprocess.CompletedProcess[str]) -> None:
+def _full(done: subprocess.CompletedProcess[str], why: str = "Free some space") -> None:
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "Free some space" in done.stderr
+    assert why in done.stderr
     assert "un the same command again." in done.stderr
 
 
