@@ -68,7 +68,8 @@ class Document:
 
     def close(self, catalog: int, info: int) -> None:
         """Write what is left, and the cross references."""
-        self._flush()
+        if self._packed:
+            self._flush()
         digest = b"<" + self._digest.hexdigest()[:32].encode("ascii") + b">"
         number, start = self.take(1), self._length
         self._places[number - 1] = _place(1, start)
