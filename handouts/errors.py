@@ -62,6 +62,15 @@ def no_room(problem: BaseException) -> bool:
     return isinstance(problem, OSError) and problem.errno in full
 
 
+def unwritable(problem: OSError | ValueError, place: object, then: str = "") -> ContentError:
+    """A place that cannot be written; `then` is what to do after room is made."""
+    why = f"cannot be written: {getattr(problem, 'strerror', None) or problem}."
+    if not no_room(problem):
+        return ContentError(Finding(why, str(place)))
+    limit = getattr(problem, "errno", 0) == errno.EFBIG  # more space does not make it wider
+    return FullError(Finding(why, str(place), f"{'' if limit else 'Free some space.'} {then}".strip()))
+
+
 def one_of(known: Iterable[str]) -> str:
     """A hint that lists what is known, as in “It can be a, b or c.”."""
     *first, last = known

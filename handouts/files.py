@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import tempfile
 from pathlib import Path
 
-from handouts.errors import ContentError, Finding, FullError, no_room
+from handouts.errors import ContentError, Finding, unwritable
+
+PRIVATE = 0o600  # the permissions of what may hold a name
 
 
 def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
@@ -30,12 +31,7 @@ def write_whole(path: Path, data: bytes, *, mode: int | None = None) -> None:
         else:
             _write(Path(os.path.realpath(path)), data, mode)
     except (OSError, ValueError) as problem:  # ValueError: a zero byte in the name
-        why = getattr(problem, "strerror", None) or str(problem)
-        if no_room(problem):
-            limit = getattr(problem, "errno", 0) == errno.EFBIG  # more space does not make it wider
-            hint = "" if limit else "Free some space."
-            raise FullError(Finding(f"cannot be written: {why}.", str(path), hint)) from None
-        raise ContentError(Finding(f"cannot be written: {why}.", str(path))) from None
+        raise unwritable(problem, path) from None
 
 
 def _write(path: Path, data: bytes, mode: int | None) -> None:

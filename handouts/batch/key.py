@@ -17,13 +17,13 @@ from pathlib import Path
 
 from handouts import __version__
 from handouts.errors import ContentError, Finding
+from handouts.files import PRIVATE
 from handouts.library import Library
 from handouts.request import Request
 from handouts.resources import folder as shipped
 
 NAME = ".handouts-key"
 _LENGTH = 32  # bytes
-_PRIVATE = 0o600
 _READ = (".yaml", ".json", ".svg", ".png", ".otf", ".ttf")  # what of a folder can come to be printed
 
 
@@ -32,7 +32,7 @@ def secret(folder: Path) -> tuple[bytes, bool]:
     path = folder / NAME
     try:
         if path.is_file() and len(found := path.read_bytes()) == _LENGTH:
-            path.chmod(_PRIVATE)
+            path.chmod(PRIVATE)
             return found, False
         path.unlink(missing_ok=True)
         return _made(path), True
@@ -42,7 +42,7 @@ def secret(folder: Path) -> tuple[bytes, bool]:
 
 def _made(path: Path) -> bytes:
     key = secrets.token_bytes(_LENGTH)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE), "wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE), "wb") as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())

@@ -17,14 +17,13 @@ from handouts.batch.lock import locked_within
 from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.workers import Lost
 from handouts.errors import ContentError, Finding, FullError, HandoutError
-from handouts.files import write_whole
+from handouts.files import PRIVATE, write_whole
 from handouts.handout import resolve, usual_title
 from handouts.library import Library, open_library
 from handouts.pipeline import laid_out, written
 from handouts.plan import Plan
 from handouts.request import Request, plan_of
 
-_PRIVATE = 0o600
 PATIENCE = 30.0  # seconds that a run waits for what is left of the run before it
 
 
@@ -93,7 +92,7 @@ class Making:
                 from handouts.batch.encrypt import encrypted
 
                 data = encrypted(data, self.password)
-            write_whole(_ours(file_of(self.folder, order.ref)), data, mode=_PRIVATE)
+            write_whole(_ours(file_of(self.folder, order.ref)), data, mode=PRIVATE)
         except HandoutError as problem:
             return failed(task, problem, full=isinstance(problem, FullError))
         sha256 = hashlib.sha256(data).hexdigest()

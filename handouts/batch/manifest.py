@@ -12,10 +12,10 @@ from typing import Any, Self
 
 from handouts import __version__
 from handouts.batch.lock import locked
-from handouts.errors import ContentError, Finding, FullError, no_room
+from handouts.errors import ContentError, Finding, unwritable
+from handouts.files import PRIVATE
 
 NAME = "manifest.jsonl"
-_PRIVATE = 0o600
 MADE, FAILED = "made", "failed"
 
 
@@ -76,8 +76,8 @@ class Manifest:
 
     def _opened(self) -> int:
         try:
-            handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, _PRIVATE)
-            self._path.chmod(_PRIVATE)
+            handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, PRIVATE)
+            self._path.chmod(PRIVATE)
             return handle
         except OSError as problem:
             raise self._refused(problem) from None
@@ -90,15 +90,7 @@ class Manifest:
             raise self._refused(problem) from None
 
     def _refused(self, problem: OSError) -> ContentError:
-        if no_room(problem):
-            return FullError(
-                Finding(
-                    f"{problem.strerror}.",
-                    str(self._path.parent),
-                    "Free some space, then run the same command again.",
-                )
-            )
-        return ContentError(Finding(f"cannot be written: {problem.strerror}.", str(self._path)))
+        return unwritable(problem, self._path, "Then run the same command again.")
 
     def _read(self) -> None:
         """Take in every line; of a ref the last one counts. A line that was cut off is closed by a mark."""

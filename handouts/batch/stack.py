@@ -12,7 +12,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,8 +21,8 @@ from handouts.batch.order import NO_LOCALE, Order
 from handouts.batch.separator import Group, grouped, separator
 from handouts.batch.ticket import ENDINGS, Printed, Stacked, Ticket, as_json, as_text
 from handouts.batch.volume import Volume
-from handouts.errors import ContentError, Finding, FullError, no_room
-from handouts.files import write_whole
+from handouts.errors import ContentError, Finding, unwritable
+from handouts.files import PRIVATE, write_whole
 from handouts.handout import resolve
 from handouts.layout.edition import Press
 from handouts.library import Library
@@ -32,7 +32,6 @@ from handouts.pipeline import LANGUAGE_TAGS, laid_out
 from handouts.plan import PAPER_NAMES
 from handouts.request import plan_of
 
-_PRIVATE = 0o600
 _MOST_SHEETS = 60_000  # of a file: PDF/A-2 (6.1.13) allows 8,388,607 objects, and a sheet has 130 at most
 _DUPLEX = Press(two_sided=True)
 _MISCOUNTED = Finding(
@@ -70,9 +69,7 @@ class Laid:
 def laid(order: Order, library: Library, press: Press) -> Laid:
     """An order laid out: the work of a process of its own. Raises HandoutError."""
     handout = resolve(plan_of(order.request, NO_LOCALE, library), library)
-    made = laid_out(handout, library, press)
-    # The outline has an entry an order: those of a single handout would bury them.
-    return Laid(handout.paper, replace(made, branches=tuple(replace(b, bookmarks=()) for b in made.branches)))
+    return Laid(handout.paper, laid_out(handout, library, press))
 
 
 def groups_of(orders: Iterable[Order], library: Library) -> dict[str, list[Group]]:
@@ -205,8 +202,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        kind, hint = (FullError, "Free some space.") if no_room(problem) else (ContentError, "")
-        raise kind(Finding(f"cannot be written: {problem.strerror or problem}.", str(path), hint)) from None
+        raise unwritable(problem, path) from None
 
 
 def _write_ticket(stack: Stack, ticket: Ticket, library: Library) -> None:
@@ -215,8 +211,8 @@ def _write_ticket(stack: Stack, ticket: Ticket, library: Library) -> None:
     with _told(stack.path):
         for name in before - now:  # first: once there is a new ticket, nothing knows of them
             stack.path.with_name(name).unlink(missing_ok=True)
-    write_whole(stack.path.with_suffix(".json"), as_json(ticket), mode=_PRIVATE)  # by which we know the other
-    write_whole(stack.path.with_suffix(".txt"), as_text(ticket, library.printing, stack.language), mode=_PRIVATE)
+    write_whole(stack.path.with_suffix(".json"), as_json(ticket), mode=PRIVATE)  # by which we know the other
+    write_whole(stack.path.with_suffix(".txt"), as_text(ticket, library.printing, stack.language), mode=PRIVATE)
 
 
 def _refuse_what_is_no_ticket(path: Path) -> None:

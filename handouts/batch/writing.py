@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handouts.batch.text import SEVERAL
 from handouts.errors import Finding, RequestError, did_you_mean, one_of
-from handouts.files import write_whole
+from handouts.files import PRIVATE, write_whole
 from handouts.plan import EDITION_NAMES, FORM_NAMES, PAPER_NAMES
 
 Cells = Mapping[str, str]
@@ -30,7 +30,7 @@ def write_rows(kind: str, path: Path, columns: Sequence[str], rows: Iterable[Cel
     if kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or one_of(KINDS)
         raise RequestError(Finding(f"“{kind}” is no kind of table that we write.", "", hint))
-    write_whole(path, KINDS[kind](columns, rows), mode=0o600)
+    write_whole(path, KINDS[kind](columns, rows), mode=PRIVATE)
 
 
 def _csv(columns: Sequence[str], rows: Iterable[Cells]) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handouts.errors import Finding, RequestError
-from handouts.files import write_whole
+from handouts.files import PRIVATE, write_whole
 from handouts.fitting import clause
 from handouts.library import Library
 from handouts.pipeline import compose
@@ -49,7 +49,7 @@ def make_handout(options: Options, library: Library) -> Made:
     if options.save:
         from handouts.planfile import plan_text
 
-        write_whole(options.save, plan_text(options.request).encode(), mode=0o600)  # it may hold a name
+        write_whole(options.save, plan_text(options.request).encode(), mode=PRIVATE)  # it may hold a name
     said = f"Wrote {target} ({plan.edition} print, {plan.paper} paper). Print it at actual size (100%)."
     said = (
         f"{said}\nWrote {options.save}. To make the sheet again: handouts make {options.save}"
