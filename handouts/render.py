@@ -74,8 +74,14 @@ def _parts(sections: Sequence[Section], room: Geometry, space: float) -> Iterato
 
 def fonts(shown: Iterable[Shown]) -> list[FontProgram]:
     """The shipped faces, cut to the glyphs that pages show."""
+    usage = dict(merged(shown))
+    return [program(face, rounded(face, usage[face])) for face in FACES if face in usage]
+
+
+def merged(shown: Iterable[Shown]) -> Shown:
+    """What all these pages show."""
     usage: dict[Face, set[tuple[int, str]]] = defaultdict(set)
     for page in shown:
         for face, used in page:
             usage[face] |= used
-    return [program(face, rounded(face, frozenset(usage[face]))) for face in FACES if face in usage]
+    return tuple([(face, frozenset(used)) for face, used in usage.items()])

@@ -233,7 +233,7 @@ def _alone(one: Order, press: Press, folder: Path) -> tuple[Path, Expected]:
     path = folder / f"{one.ref}.pdf"
     with path.open("wb") as sink:
         file = File(sink, Metadata(library().printing.title["en"], "en-US", DAY))
-        file.part(made_.handout.branches)
+        file.part(made_.handout.branches, bookmark="")
         file.close(fonts(made_.handout.shown))
     return path, Expected(
         stretches=tuple(item.stretch.name["en"] for item in handout.items),

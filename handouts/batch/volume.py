@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections import defaultdict
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from handouts.batch.ticket import Printed, Stacked
 from handouts.layout.edition import PAPERS, Press
+from handouts.layout.rows import Shown
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.writer import File
-from handouts.render import Laid, fonts
-from handouts.text.faces import Face
+from handouts.render import Laid, fonts, merged
 
 _PART = "Part"  # the tag of one handout
 
@@ -29,24 +27,26 @@ class Volume:
         self.orders: list[Stacked] = []
         self._part = Path(name)
         self._press = press
-        self._used: dict[Face, set[tuple[int, str]]] = defaultdict(set)
+        self._shown: Shown = ()
         self._sink = os.fdopen(handle, "wb")
         self._file = File(self._sink, meta)
 
     def add(self, handout: Laid, bookmark: str = "") -> None:
-        """Pages that share their sheets with no others: on two-sided paper an empty one fills the last sheet."""
+        """Pages that share their sheets with no others: on two-sided paper an empty one fills the last sheet.
+
+        `bookmark` stands for them in the outline: those of each page would bury it.
+        """
         self._file.part(handout.branches, _PART, bookmark)
         fills = self._press.two_sided and handout.pages % 2
         if fills:
             self._file.blank((PAPERS[self.paper].width, PAPERS[self.paper].height))
         self.pages += handout.pages + fills
         self.sheets += self._press.sheets(handout.pages)
-        for face, used in chain.from_iterable(handout.shown):
-            self._used[face] |= used
+        self._shown = merged([self._shown, *handout.shown])
 
     def close(self) -> None:
         """Write what its handouts share, down to the disk."""
-        self._file.close(fonts([tuple((face, frozenset(used)) for face, used in self._used.items())]))
+        self._file.close(fonts([self._shown]))
         self._sink.flush()
         os.fsync(self._sink.fileno())
         self._sink.close()
