@@ -72,7 +72,11 @@ def section_rows(section: b.Section, room: Geometry, space: float, held: float =
     blocks = tuple([index for index, part in enumerate(parts) for _ in part])
     rows = flat(parts)
     rows = [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
-    return SectionRows(tuple(tail_held(rows, held) if held else rows), blocks)
+    inside = [
+        place > 0 and block == blocks[place - 1] and isinstance(section.blocks[block], b.Text)
+        for place, block in enumerate(blocks)
+    ]
+    return SectionRows(tuple(tail_held(rows, held, inside) if held else rows), blocks)
 
 
 def sections_height(sections: Sequence[b.Section], room: Geometry, space: float) -> float:

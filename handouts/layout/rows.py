@@ -92,10 +92,13 @@ def height(rows: Iterable[Row]) -> float:
     return sum(row.height + row.before for row in rows) - (rows[0].before if rows else 0)
 
 
-def tail_held(rows: Sequence[Row], least: float) -> list[Row]:
-    """The last rows held together up to a height, so that no page begins with a last line and no more."""
+def tail_held(rows: Sequence[Row], least: float, inside: Sequence[bool]) -> list[Row]:
+    """The last rows held together up to a height, so that no page begins with a last line and no more.
+
+    What is held does not begin `inside` a paragraph: that would be torn although there is room for it.
+    """
     total, at = 0.0, len(rows)
-    while at > 0 and total < least:
+    while at > 0 and (total < least or (at < len(rows) and inside[at])):
         at -= 1
         total += rows[at].height + rows[at].before
     return [*rows[:at], *kept(rows[at:])]

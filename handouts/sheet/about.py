@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from handouts import blocks as b
 from handouts.layout.edition import BLUE
@@ -37,12 +37,16 @@ def about(words: Words) -> list[b.Section]:
             name=again,
             fresh=words.edition.stacked or words.handout.form in _ON_THE_BACK,
         ),
-        b.Section((b.Heading(3, words.one(content.call_title)), *_paragraphs(words, content.call))),
-        b.Section(
-            (b.Heading(3, words.one(content.evidence_title)), *_paragraphs(words, content.evidence), *_gaps(words))
-        ),
-        b.Section((b.Heading(3, words.one(content.sources_title)), b.Bullets(tuple(_sources(words))), *ending)),
+        _part(words, content.call_title, _paragraphs(words, content.call)),
+        _part(words, content.evidence_title, [*_paragraphs(words, content.evidence), *_gaps(words)]),
+        _part(words, content.sources_title, [b.Bullets(tuple(_sources(words))), *ending]),
     ]
+
+
+def _part(words: Words, title: Mapping[Language, str], blocks: Iterable[b.Block]) -> b.Section:
+    """Blocks under a heading that is repeated where they go on over a page."""
+    head = b.Heading(3, words.one(title))
+    return b.Section((head, *blocks), name=words.phrase("continued", name=head.text))
 
 
 def _paragraphs(words: Words, by_language: Mapping[Language, tuple[str, ...]]) -> list[b.Text]:

@@ -107,7 +107,7 @@ def plan(words: Words) -> b.Section:
         blocks.append(b.Text(b.plain(" ".join(_changes(words)))))
     if handout.routine_note:
         blocks.append(b.Text(b.plain(handout.routine_note)))
-    return b.Section(tuple(blocks))
+    return b.Section(tuple(blocks), name=words.phrase("continued", name=words.phrase("in_short")))
 
 
 def _table(words: Words) -> b.Table:
