@@ -14,11 +14,12 @@ _MAKE = (
     "try: main()\n"
     "except SystemExit as end: assert not end.code, end.code"
 )
-_BUILDERS = {"handouts.figures", "handouts.wording", "handouts.schema", "numpy", "scipy", "numba"}
+_READERS = {"pydantic", "typer", "yaml", "PIL"}
+_BUILDERS = {"handouts.figures", "handouts.wording", "handouts.schema", "numpy", "scipy", "numba", "PIL", "rich"}
 STARTS = {
-    "import handouts": {"handouts.library", "handouts.render", "pydantic", "typer", "yaml", "reportlab"},
-    "import handouts.blocks, handouts.render": {"handouts.library", "handouts.model", "pydantic", "typer", "yaml"},
-    _MAKE: _BUILDERS | {"handouts.planfile", "handouts.images", "handouts.check", "handouts.cli.choose", "rich"},
+    "import handouts": _READERS | {"handouts.library", "handouts.render", "reportlab"},
+    "import handouts.blocks, handouts.render": _READERS | {"handouts.library", "handouts.model"},
+    _MAKE: _BUILDERS | {"handouts.planfile", "handouts.images", "handouts.check", "handouts.cli.choose"},
 }
 
 

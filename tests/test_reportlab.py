@@ -1,4 +1,4 @@
-"""What we take from ReportLab below its canvas. A failure here means that ReportLab changed it."""
+"""What we take from ReportLab, and the objects of a file. A path of another form means that ReportLab changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import io
 import pikepdf
 import pytest
 
-from handouts.layout.artwork import record
+from handouts.layout.artwork import disc, rule
 from handouts.pdf.document import Document
 from handouts.pdf.leaf import leaf
 from handouts.pdf.metadata import Metadata
@@ -57,9 +57,9 @@ def test_a_file_of_many_objects_is_read_back(count: int) -> None:
     assert indexes == list(range(count))
 
 
-def test_a_recorded_drawing_has_operators_only() -> None:
-    ops = record(lambda canvas: canvas.line(0, 0, 10, 0))
-    assert ops.split() == b"n 0 0 m 10 0 l S".split()
+def test_a_path_needs_no_canvas() -> None:
+    assert rule(10.0, 1.0).split() == b"1 w 0 .164706 .321569 RG n 0 -0.5 m 10 -0.5 l S".split()
+    assert disc(2.0).count(b" c ") == 4
 
 
 def test_a_page_that_nobody_hears_has_no_owner() -> None:

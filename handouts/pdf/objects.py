@@ -1,20 +1,11 @@
-"""Every ReportLab name this project uses below the canvas, in one place, and the syntax of objects.
-
-Not in ReportLab's user guide, and why each is needed:
-
-- `PDFString`: how a text is written.
-- `PDFDocument`: a string asks it whether it is to be encrypted. Ours holds nothing: a file's objects go out as
-  they are made (`handouts.pdf.document`), and ReportLab writes neither object streams nor cross-reference streams.
-
-A test fails on the day ReportLab changes one of them.
-"""
+"""The syntax of objects: dictionaries, texts, references."""
 
 from __future__ import annotations
 
 import codecs
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from reportlab.pdfbase.pdfdoc import PDFDocument, PDFString
+from reportlab.lib.rl_accel import escapePDF
 
 
 def entries(**values: str | int | bytes | None) -> bytes:
@@ -35,13 +26,8 @@ def inline(**values: str | int | bytes | None) -> bytes:
 @lru_cache(maxsize=1024)
 def string(text: str) -> bytes:
     """A text string: ASCII, or UTF-16 with its mark, so that no text is taken for the other."""
-    marked = PDFString(codecs.BOM_UTF16_BE + text.encode("utf-16-be"), enc="raw")
-    return bytes((PDFString(text) if text.isascii() else marked).format(_syntax()))
-
-
-@cache
-def _syntax() -> PDFDocument:
-    return PDFDocument(dummyoutline=1, compression=1, invariant=1)
+    coded = text.encode("ascii") if text.isascii() else codecs.BOM_UTF16_BE + text.encode("utf-16-be")
+    return b"(%b)" % escapePDF(coded).encode("ascii")
 
 
 def reference(number: int) -> str:
