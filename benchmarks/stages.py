@@ -33,7 +33,7 @@ SEAMS = (
     ("structure", "handouts.pdf.structure", "Structure.numbered"),
     ("fonts", "handouts.render", "fonts"),
     ("fonts", "handouts.pdf.fonts", "add_font"),
-    ("deflate", "zlib", "compress"),
+    ("deflate", "handouts.pdf.packing", "packed"),
     ("write", "handouts.pdf.writer", "write"),
 )
 STAGES = (*dict.fromkeys(stage for stage, _, _ in SEAMS), REST)

@@ -7,7 +7,6 @@ import hmac
 import json
 import os
 import secrets
-import zlib
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -71,7 +70,7 @@ def fingerprint(library: Library) -> str:
 @cache
 def _programs() -> tuple[str, ...]:
     """Versions that decide bytes."""
-    return (__version__, version("reportlab"), version("uharfbuzz"), version("pillow"), zlib.ZLIB_RUNTIME_VERSION)
+    return (__version__, *map(version, ("reportlab", "rl_accel", "uharfbuzz", "pillow", "deflate")))
 
 
 def _contents(root: Traversable, within: str = "") -> Iterator[tuple[str, bytes]]:

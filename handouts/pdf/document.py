@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import zlib
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate, chain
 from typing import BinaryIO
 
 from handouts.pdf.objects import entries, reference
+from handouts.pdf.packing import packed
 
 # PDF/UA-1 asks for a PDF 1 header (Matterhorn 06); the second line tells transfer programs it is binary.
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
@@ -32,7 +32,7 @@ class Document:
         self._digest = hashlib.sha256()
         self._length = 0
         self._places = array("Q")  # a row of the cross-reference stream for each number
-        self._packed: list[tuple[int, bytes]] = []
+        self._waiting: list[tuple[int, bytes]] = []
         self._write(_HEADER)
 
     def take(self, count: int) -> int:
@@ -48,13 +48,13 @@ class Document:
     def put(self, body: bytes, number: int = 0) -> int:
         """An object that is no stream; the result is its number, a new one where none is given."""
         number = number or self.take(1)
-        self._packed.append((number, body))
+        self._waiting.append((number, body))
         self._let_go()
         return number
 
     def put_all(self, bodies: Sequence[bytes]) -> None:
         """Objects that are no streams, under the next numbers."""
-        self._packed += enumerate(bodies, self.take(len(bodies)))
+        self._waiting += enumerate(bodies, self.take(len(bodies)))
         self._let_go()
 
     def stream(self, data: bytes, entries: bytes = b"", *, deflated: bool = True) -> int:
@@ -63,19 +63,19 @@ class Document:
 
     def _let_go(self) -> None:
         """Objects go out when they are many."""
-        if len(self._packed) >= _PACK:
+        if len(self._waiting) >= _PACK:
             self._flush()
 
     def close(self, catalog: int, info: int) -> None:
         """Write what is left, and the cross references."""
-        if self._packed:
+        if self._waiting:
             self._flush()
         digest = b"<" + self._digest.hexdigest()[:32].encode("ascii") + b">"
         number, start = self.take(1), self._length
         self._places[number - 1] = _place(1, start)
         self._write_stream(
             number,
-            b"".join(self._cross_references()),
+            self._cross_references(),
             DEFLATED
             + entries(
                 Type="/XRef",
@@ -89,25 +89,21 @@ class Document:
         )
         self._write(b"startxref\n%d\n%%%%EOF\n" % start)
 
-    def _cross_references(self) -> Iterator[bytes]:
-        """All rows, deflated some at a time: a print file has hundreds of thousands."""
-        packer = zlib.compressobj(6)
+    def _cross_references(self) -> bytes:
+        """All rows, each as its differences to the row above."""
         rows = array("Q", [0, _place(0, 0, 65535)]) + self._places
-        for start in range(0, len(rows) - 1, _PACK):
-            end = min(start + _PACK, len(rows) - 1)
-            yield packer.compress(b"".join(map(_difference, rows[start + 1 : end + 1], rows[start:end])))
-        yield packer.flush()
+        return packed(b"".join(map(_difference, rows[1:], rows[:-1])))
 
     def _flush(self) -> None:
         """Objects as one object stream (ISO 32000-1, 7.5.7)."""
-        numbers, bodies = zip(*self._packed, strict=True)
-        self._packed = []
+        numbers, bodies = zip(*self._waiting, strict=True)
+        self._waiting = []
         number, count = self.take(1), len(numbers)
         for place, inner in enumerate(numbers, _place(2, number)):
             self._places[inner - 1] = place
         offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
         head = b"%d %d " * count % tuple(chain.from_iterable(zip(numbers, offsets, strict=False)))
-        data = zlib.compress(head + b"\n".join(bodies), 6)
+        data = packed(head + b"\n".join(bodies))
         self._write_stream(number, data, DEFLATED + entries(Type="/ObjStm", N=count, First=len(head)))
 
     def _write_stream(self, number: int, data: bytes, entries: bytes) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Protocol
 
 from handouts.pdf.document import Document
 from handouts.pdf.objects import entries, inline, reference
+from handouts.pdf.packing import packed
 
 _CMAP = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -102,8 +102,7 @@ def _parts(font: Program) -> _Parts:
         DW=0,
         W=_widths(font.widths),
     )
-    packed_map = zlib.compress(to_unicode(font.texts), 6)
-    return _Parts(zlib.compress(font.data, 6), packed_map, descriptor[:-2], descendant[:-2])
+    return _Parts(packed(font.data), packed(to_unicode(font.texts)), descriptor[:-2], descendant[:-2])
 
 
 def _widths(widths: Mapping[int, int]) -> str:

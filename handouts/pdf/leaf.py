@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
 from itertools import groupby
 
+from handouts.pdf.packing import packed
 from handouts.pdf.page import Bookmark, Box, Form, Link, Page, Placed, number, shifted
 from handouts.pdf.tags import Artifact, Element
 
@@ -38,7 +38,7 @@ def leaf(page: Page) -> Leaf:
     figures = ((_place(placed), box) for placed in page.marks if (box := _figure_box(placed)))
     return Leaf(
         size=(page.width, page.height),
-        content=zlib.compress(content, 6),
+        content=packed(content),
         owners=tuple(owners),
         figures=tuple((place, box) for place, box in figures if place),
         links=page.links,

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from handouts.pdf.document import Document
 from handouts.pdf.objects import inline, reference, string
+from handouts.pdf.packing import packed
 
 PRODUCER = "handouts"
 
@@ -87,4 +87,4 @@ def output_intent(document: Document) -> bytes:
 
 @cache
 def _srgb() -> bytes:
-    return zlib.compress(files("handouts.pdf").joinpath("srgb.icc").read_bytes(), 9)
+    return packed(files("handouts.pdf").joinpath("srgb.icc").read_bytes(), 12)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import BinaryIO
@@ -12,6 +11,7 @@ from handouts.pdf.document import Document
 from handouts.pdf.fonts import Program, add_font
 from handouts.pdf.metadata import Metadata, add_info, add_xmp, output_intent
 from handouts.pdf.objects import entries, inline, reference, string
+from handouts.pdf.packing import packed
 from handouts.pdf.page import Form, Image, number
 from handouts.pdf.structure import Branch, box_text
 
@@ -125,7 +125,7 @@ class File:
         if form.image and form.image not in self._images:
             self._images[form.image] = self._image(form.image)
         image = b"/Resources<</XObject<</I %d 0 R>>>>" % self._images[form.image] if form.image else b""
-        return self._document.stream(_packed(form.ops), _head(form) + image)
+        return self._document.stream(_artwork(form.ops), _head(form) + image)
 
     def _image(self, image: Image) -> int:
         """An image XObject in the colours of the output intent (ISO 32000-1, 8.9.5)."""
@@ -179,6 +179,6 @@ def _head(form: Form) -> bytes:
 
 
 @lru_cache(maxsize=256)
-def _packed(ops: bytes) -> bytes:
+def _artwork(ops: bytes) -> bytes:
     """Packed once a process: a picture is the same for all who get it."""
-    return zlib.compress(ops, 9)
+    return packed(ops, 12)
