@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import Edition, Geometry
@@ -42,7 +40,7 @@ def as_one(rows: list[Row]) -> list[Row]:
     if not frame:
         return rows
     bar = drawn(0, Mark(Artifact.LAYOUT, artwork.bar(frame.width, tall, frame.colour)))
-    return [replace(abreast([bar, *column(rows, 0, 0)], tall), before=rows[0].before)]
+    return [abreast([bar, *column(rows, 0, 0)], tall)._replace(before=rows[0].before)]
 
 
 def _bar(colour: str, edition: Edition) -> Frame:

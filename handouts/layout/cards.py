@@ -31,7 +31,7 @@ def card(block: b.Card, room: Geometry, width: float) -> list[Row]:
     tall = max(height(words), shown.tallest if shown else 0) + 2 * air
     rule = drawn(0, Mark(Artifact.LAYOUT, artwork.rule(width, edition.stroke)))
     row = abreast([rule, *column(words, 0, -air), *picture], tall)
-    return [replace(row, ink=replace(row.ink, bookmark=head[0].ink.bookmark), before=air)]
+    return [row._replace(ink=replace(row.ink, bookmark=head[0].ink.bookmark), before=air)]
 
 
 def _shown(block: b.Card, room: Geometry, widest: float) -> Plates | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -71,7 +70,7 @@ def section_rows(section: b.Section, room: Geometry, space: float, held: float =
         parts = _held_stretch(section, parts)
     blocks = tuple([index for index, part in enumerate(parts) for _ in part])
     rows = flat(parts)
-    rows = [*rows[:-1], replace(rows[-1], keep=Keep.FREE)]
+    rows = [*rows[:-1], rows[-1]._replace(keep=Keep.FREE)]
     inside = [
         place > 0 and block == blocks[place - 1] and isinstance(section.blocks[block], b.Text)
         for place, block in enumerate(blocks)
@@ -133,7 +132,7 @@ def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]
     kinds = [type(block) for block in section.blocks]
     dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
     *head, last = (kept(part, last=True) for part in parts[:dose])
-    weak = [[*part[:-1], replace(part[-1], keep=Keep.SECTION)] for part in (last, *parts[dose:shown])]
+    weak = [[*part[:-1], part[-1]._replace(keep=Keep.SECTION)] for part in (last, *parts[dose:shown])]
     return [*head, *weak, *parts[shown:]]
 
 
@@ -156,7 +155,7 @@ def title(block: b.Title, room: Geometry, width: float) -> list[Row]:
         rows = [*head, *spaced(lines, room.edition.gap * 0.5)]
     stroke = room.edition.stroke * 1.5
     rule = Mark(Artifact.LAYOUT, artwork.rule(width, stroke))
-    return [*kept(rows, Keep.SECTION, last=True), replace(drawn(stroke, rule), before=room.edition.body * 0.5)]
+    return [*kept(rows, Keep.SECTION, last=True), drawn(stroke, rule)._replace(before=room.edition.body * 0.5)]
 
 
 def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple[list[Row], list[Row]]:
@@ -183,7 +182,7 @@ def _lines(block: b.Title, edition: Edition, width: float) -> list[Row]:
         clear = width - (width * _LOGO_SHARE + edition.body if height(flat(texts)) < logo.height else 0)
         texts.append(set_text(line, edition.small_style, clear, Element("P")))
     rows = _parted(texts, edition)
-    return kept([replace(logo, height=0), *rows]) if block.logo else rows
+    return kept([logo._replace(height=0), *rows]) if block.logo else rows
 
 
 def _parted(texts: Sequence[list[Row]], edition: Edition) -> list[Row]:
@@ -214,8 +213,8 @@ def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     rows = [shifted(row, pad) for row in spaced(flat(parts), 0)]
     blank = Row(pad * 0.7, keep=Keep.NEVER)
     frame = Frame(BLUE, edition.stroke * 1.3, width)
-    rows[-1] = replace(rows[-1], keep=Keep.NEVER)
-    boxed = kept(framed([blank, *rows, replace(blank, keep=Keep.FREE)], frame), Keep.SECTION)
+    rows[-1] = rows[-1]._replace(keep=Keep.NEVER)
+    boxed = kept(framed([blank, *rows, blank._replace(keep=Keep.FREE)], frame), Keep.SECTION)
     return spaced(boxed, edition.gap)
 
 

@@ -27,7 +27,7 @@ def heading(block: b.Heading, room: Geometry, width: float) -> list[Row]:
         rows[0] = abreast([badge, rows[0]], style.pitch)
     if block.bookmark:
         mark = (f"{block.badge} {block.text}".strip(), element)
-        rows[0] = replace(rows[0], ink=replace(rows[0].ink, bookmark=mark))
+        rows[0] = rows[0]._replace(ink=replace(rows[0].ink, bookmark=mark))
     return kept(spaced(rows, edition.gap * 1.2), last=True)
 
 
@@ -37,4 +37,4 @@ def _badge(text: str, style: Style, element: Element) -> Row:
     x = (diameter - text_width(text, Weight.BOLD, style.size)) / 2
     row = set_text((Span(text, Weight.BOLD, WHITE),), style, diameter, element, x)[0]
     disc = Mark(Artifact.LAYOUT, artwork.disc(diameter))
-    return replace(row, ink=replace(row.ink, marks=(disc, *row.ink.marks)))
+    return row._replace(ink=replace(row.ink, marks=(disc, *row.ink.marks)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -91,7 +91,7 @@ def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x:
     links: dict[Span, Element] = {}
     rows = [_owned(line, style, owner, links, x) for line in lines]
     held = {0, len(rows) - 2} if len(rows) > 1 else set()
-    return [replace(row, keep=Keep.ONE) if i in held else row for i, row in enumerate(rows)]
+    return [row._replace(keep=Keep.ONE) if i in held else row for i, row in enumerate(rows)]
 
 
 @lru_cache(maxsize=2048)

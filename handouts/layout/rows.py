@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from handouts.pdf.page import Mark
 from handouts.pdf.tags import Artifact, Element
@@ -25,14 +26,18 @@ class Keep(IntEnum):
     ONE = 5  # one thing: the lines of a step, a picture and the step below it
 
 
-@dataclass(frozen=True)
-class Touch:
+class Touch(NamedTuple):
     """A web address in a row: its box from the row's origin (left, bottom, right, top)."""
 
     element: Element
     box: tuple[float, float, float, float]
     address: str
     words: str
+
+    def moved(self, x: float, y: float) -> Touch:
+        """The same from another origin."""
+        left, bottom, right, top = self.box
+        return self._replace(box=(left + x, bottom + y, right + x, top + y))
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,15 +61,15 @@ class Ink:
 
     def moved(self, x: float, y: float) -> Ink:
         """The same from another origin."""
-        touches = (replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in self.touches)
-        return replace(self, marks=tuple(mark.moved(x, y) for mark in self.marks), touches=tuple(touches))
+        marks = tuple([mark.moved(x, y) for mark in self.marks])
+        touches = tuple([touch.moved(x, y) for touch in self.touches])
+        return Ink(marks, touches, self.glyphs, self.bookmark)
 
 
 EMPTY = Ink()
 
 
-@dataclass(frozen=True, eq=False)
-class Row:
+class Row(NamedTuple):
     """One row. `before` is the space above, dropped at the top of a page."""
 
     height: float
@@ -106,23 +111,23 @@ def tail_held(rows: Sequence[Row], least: float, inside: Sequence[bool]) -> list
 
 def spaced(rows: Sequence[Row], before: float) -> list[Row]:
     """The same rows, the first with space above."""
-    return [replace(rows[0], before=before), *rows[1:]] if rows else []
+    return [rows[0]._replace(before=before), *rows[1:]] if rows else []
 
 
 def kept(rows: Sequence[Row], how: Keep = Keep.NEVER, *, last: bool = False) -> list[Row]:
     """The same rows, held together; with `last` the last one also holds on to what follows."""
-    body = [row if row.keep >= how else replace(row, keep=how) for row in rows]
+    body = [row if row.keep >= how else row._replace(keep=how) for row in rows]
     return body if last else [*body[:-1], rows[-1]] if rows else []
 
 
 def framed(rows: Sequence[Row], frame: Frame) -> list[Row]:
     """The same rows in a frame."""
-    return [replace(row, frame=frame) for row in rows]
+    return [row._replace(frame=frame) for row in rows]
 
 
 def shifted(row: Row, x: float, y: float = 0) -> Row:
     """A row whose ink is moved."""
-    return replace(row, ink=row.ink.moved(x, y))
+    return row._replace(ink=row.ink.moved(x, y))
 
 
 def abreast(rows: Sequence[Row], row_height: float) -> Row:
@@ -149,6 +154,6 @@ def column(rows: Sequence[Row], x: float, y: float) -> list[Row]:
 def as_artifact(rows: Sequence[Row], kind: Artifact) -> tuple[Row, ...]:
     """Rows to be seen again but not heard again."""
     return tuple(
-        replace(row, ink=Ink(tuple(replace(mark, owner=kind) for mark in row.ink.marks), glyphs=row.ink.glyphs))
+        row._replace(ink=Ink(tuple(mark._replace(owner=kind) for mark in row.ink.marks), glyphs=row.ink.glyphs))
         for row in rows
     )

@@ -50,7 +50,7 @@ def log(block: b.Log, room: Geometry, width: float) -> list[Row]:
         tall = max(named.height, edition.tick + edition.body * 0.7)
         boxes = _boxes(block, line, widths, tall, edition)
         art = drawn(0, Mark(Artifact.LAYOUT, artwork.grid(widths, tall, edition.stroke, False)))
-        words_only = replace(named, ink=replace(named.ink, marks=named.ink.marks[1:]))
+        words_only = named._replace(ink=replace(named.ink, marks=named.ink.marks[1:]))
         rows.append(abreast([art, shifted(words_only, 0, (named.height - tall) / 2), *boxes], tall))
     return spaced(_repeating(rows), edition.gap * 0.8)
 
@@ -101,7 +101,7 @@ def _repeating(rows: list[Row]) -> list[Row]:
     """A table is held on one page; where it must go on, its head is painted again, but not heard again."""
     head, *rest = kept(rows, Keep.PART)
     again = as_artifact([head], Artifact.LAYOUT)
-    return [replace(head, keep=Keep.NEVER), *(replace(row, repeat=again) for row in rest)]
+    return [head._replace(keep=Keep.NEVER), *(row._replace(repeat=again) for row in rest)]
 
 
 def _widths(rows: Sequence[Sequence[str]], style: Style, width: float) -> tuple[float, ...]:

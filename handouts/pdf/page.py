@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from handouts.pdf.tags import Element, Owner
 
@@ -52,8 +53,7 @@ class Form:
         return f"P{hashlib.sha256(repr((self.ops, self.matrix, self.box, packed)).encode()).hexdigest()[:16]}"
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """Painting operators of one owner, drawn from an origin in points; `box` is a figure's, from there too.
 
     With a `start` they are the inside of a text object, whose first base line begins there; they end in black.
@@ -70,12 +70,11 @@ class Mark:
         """The same from another origin."""
         box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
         if self.start:
-            return replace(self, box=box, start=(self.start[0] + x, self.start[1] + y))
+            return Mark(self.owner, self.ops, box, (self.start[0] + x, self.start[1] + y), self.form)
         return Mark(self.owner, shifted(self.ops, x, y) if self.ops else b"", box)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A mark and where its origin stands on the page, in points from the lower left corner.
 
     `block` counts the blocks of the page: an element is one element only within one block of words.
@@ -87,8 +86,7 @@ class Placed:
     block: int = 0
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A web address to click: its element and block, its rectangle on the page and what it says."""
 
     element: Element
@@ -98,8 +96,7 @@ class Link:
     block: int = 0
 
 
-@dataclass(frozen=True)
-class Bookmark:
+class Bookmark(NamedTuple):
     """An entry of the outline: the words, the height it opens at, the heading and its block."""
 
     title: str
@@ -108,8 +105,7 @@ class Bookmark:
     block: int = 0
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page: size in points, marks in reading order, links, bookmarks."""
 
     width: float
