@@ -53,8 +53,7 @@ def _room(design: Workload) -> Geometry:
     """The workload's page. The foot has type of its own size: that is the edition's, all else is enlarged."""
     width, height = design["page"]
     share = design["footer"] / design["body"]
-    edition = replace(
-        EDITIONS["large"],
+    edition = EDITIONS["large"]._replace(
         body=design["footer"],
         small=design["footer"],
         value=design["footer"],

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 MM = 72 / 25.4  # points
 
@@ -12,8 +14,7 @@ BOUND = 12.7 * MM  # P3; with the margin of any edition it is clear of holes and
 PANEL_PAD = 0.9  # room between a box and its text, in body sizes
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How a role of text looks: size and line pitch in points, most characters a line."""
 
     size: float
@@ -21,8 +22,7 @@ class Style:
     most: int
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(NamedTuple):
     """A paper: width and height in points (P1)."""
 
     name: str
@@ -36,8 +36,7 @@ PAPERS = {
 }
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(NamedTuple):
     """One edition, set anew and never scaled (P13). Sizes in points."""
 
     name: str
@@ -78,7 +77,7 @@ class Edition:
     def enlarged(self, share: float) -> Edition:
         """The same in larger type, for a page that is read from where it hangs."""
         body, small, value = self.body * share, self.small * share, self.value * share
-        return replace(self, body=body, small=small, value=value, h1=self.h1 * share, h2=self.h2 * share)
+        return self._replace(body=body, small=small, value=value, h1=self.h1 * share, h2=self.h2 * share)
 
     @property
     def gap(self) -> float:
@@ -125,8 +124,7 @@ class Press:
 PLAIN = Press()
 
 
-@dataclass(frozen=True)
-class Geometry:
+class Geometry(NamedTuple):
     """Where things stand on a page of this edition and paper; `bound` is the extra room at the bound edge."""
 
     edition: Edition
@@ -147,9 +145,10 @@ class Geometry:
         """Left edge of the frame: the margins are alike, beyond what the bound edge takes."""
         return (self.paper.width + (self.bound if right_hand else -self.bound) - self.width) / 2
 
+    @lru_cache(maxsize=64)  # noqa: B019 - these are values
     def enlarged(self, share: float) -> Geometry:
         """The same place for larger type."""
-        return replace(self, edition=self.edition.enlarged(share)) if share != 1 else self
+        return self._replace(edition=self.edition.enlarged(share)) if share != 1 else self
 
     @property
     def top(self) -> float:

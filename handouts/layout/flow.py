@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -44,6 +44,7 @@ from handouts.text.lines import Span
 _TITLE_SHARE = 0.58  # of the width, in standard print
 _LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_SHARE = 25 * MM, 60 * MM, 0.28  # at most, and of the width: our choice
 _LEAD = 2  # lines of a list that stay with the sentence before it
+_CLOSE = 0.4  # of a gap: what follows a heading
 
 
 class SectionRows(NamedTuple):
@@ -51,6 +52,15 @@ class SectionRows(NamedTuple):
 
     rows: tuple[Row, ...]
     blocks: tuple[int, ...]
+
+
+class _Company(NamedTuple):
+    """What its neighbours ask of a block."""
+
+    close: bool = False  # it stands close to what is above
+    led: bool = False  # its first lines stay with the sentence before it
+    holds: bool = False  # all of it holds together, and on to what follows
+    weak: bool = False  # a page may end after it, when all of the stretch is longer than a page
 
 
 @lru_cache(maxsize=768)
@@ -61,21 +71,20 @@ def section_rows(section: b.Section, room: Geometry, space: float, held: float =
     same on many people's sheets, so a process lays them out once; and so it does with most blocks of the others.
     """
     room = room.enlarged(section.enlarged)
-    parts: list[list[Row]] = []
-    for block in section.blocks:
+    parts: list[tuple[Row, ...]] = []
+    for block, company in zip(section.blocks, _companies(*map(type, section.blocks)), strict=True):
         tall = _left(section, parts, room, space) if isinstance(block, b.Demonstration) else 0
-        parts.append([*_kept(block, room, tall)])
-    parts = _led(section.blocks, parts, room)
-    if section.stretch:
-        parts = _held_stretch(section, parts)
-    blocks = tuple([index for index, part in enumerate(parts) for _ in part])
+        parts.append(_kept(block, company, room, tall))
     rows = flat(parts)
-    rows = [*rows[:-1], rows[-1]._replace(keep=Keep.FREE)]
-    inside = [
-        place > 0 and block == blocks[place - 1] and isinstance(section.blocks[block], b.Text)
-        for place, block in enumerate(blocks)
-    ]
-    return SectionRows(tuple(tail_held(rows, held, inside) if held else rows), blocks)
+    rows[-1] = rows[-1]._replace(keep=Keep.FREE)
+    blocks = tuple([index for index, part in enumerate(parts) for _ in part])
+    if held:
+        inside = [
+            place > 0 and block == blocks[place - 1] and isinstance(section.blocks[block], b.Text)
+            for place, block in enumerate(blocks)
+        ]
+        rows = tail_held(rows, held, inside)
+    return SectionRows(tuple(rows), blocks)
 
 
 def sections_height(sections: Sequence[b.Section], room: Geometry, space: float) -> float:
@@ -83,11 +92,10 @@ def sections_height(sections: Sequence[b.Section], room: Geometry, space: float)
     return height(flat(section_rows(section, room, space).rows for section in sections))
 
 
-def _left(section: b.Section, above: list[list[Row]], room: Geometry, space: float) -> float:
+def _left(section: b.Section, above: Iterable[Sequence[Row]], room: Geometry, space: float) -> float:
     """Height for a demonstration: under the rest of its page; in large and giant print a page it goes on on."""
     if room.edition.stacked:
         return space - height(repeated(section.name, room))
-    above = _led(section.blocks[: len(above)], list(above), room)
     return space - height(flat(above)) - room.edition.gap
 
 
@@ -99,8 +107,20 @@ def repeated(name: str, room: Geometry) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=512)
-def _kept(block: b.Block, room: Geometry, tall: float) -> tuple[Row, ...]:
-    return tuple(_laid(block, room, room.width, tall))
+def _kept(block: b.Block, company: _Company, room: Geometry, tall: float) -> tuple[Row, ...]:
+    return tuple(_in_company(_laid(block, room, room.width, tall), company, room))
+
+
+def _in_company(rows: list[Row], company: _Company, room: Geometry) -> list[Row]:
+    if company.close:
+        rows = spaced(rows, room.edition.gap * _CLOSE)
+    if company.led:
+        rows = [*kept(rows[:_LEAD], last=True), *rows[_LEAD:]]
+    if company.holds:
+        rows = kept(rows, last=True)
+    if company.weak:
+        rows = [*rows[:-1], rows[-1]._replace(keep=Keep.SECTION)]
+    return rows
 
 
 def _laid(block: b.Block, room: Geometry, width: float, tall: float = 0) -> list[Row]:
@@ -109,31 +129,31 @@ def _laid(block: b.Block, room: Geometry, width: float, tall: float = 0) -> list
     return _LAYOUT[type(block)](block, room, width)
 
 
-def _led(blocks: Sequence[b.Block], parts: list[list[Row]], room: Geometry) -> list[list[Row]]:
-    """What follows a heading stands close to it; so does a list or table after the sentence that leads to it.
+@lru_cache(maxsize=256)
+def _companies(*blocks: type[b.Block]) -> tuple[_Company, ...]:
+    """What each block of a section asks of the others.
 
-    The rule above a card keeps clear of a bar.
+    What follows a heading stands close to it; so does a list or table after the sentence that leads to it. The
+    rule above a card keeps clear of a bar. Name, purpose and dose of a stretch hold together; a page may end
+    before a warning or before the picture when all of it is longer than a page.
     """
-    for index, (block, after) in enumerate(pairwise(blocks)):
-        if isinstance(block, b.Heading) or (isinstance(block, b.Aside) and isinstance(after, b.Card)):
-            parts[index + 1] = spaced(parts[index + 1], room.edition.gap * 0.4)
-        elif isinstance(block, b.Text) and isinstance(after, b.Bullets | b.Table | b.Log):
-            below = spaced(parts[index + 1], room.edition.gap * 0.4)
-            parts[index] = kept(parts[index], last=True)
-            parts[index + 1] = [*kept(below[:_LEAD], last=True), *below[_LEAD:]]
-    return parts
+    dose, shown = (blocks.index(kind) if kind in blocks else -1 for kind in (b.Dose, b.Demonstration))
+    found = []
+    for index, (above, block, below) in enumerate(zip((None, *blocks), blocks, (*blocks[1:], None), strict=False)):
+        leads, led = (_leads(*pair) for pair in ((block, below), (above, block)))
+        found.append(
+            _Company(
+                close=led or above is b.Heading or (above is b.Aside and block is b.Card),
+                led=led,
+                holds=leads or index <= dose,
+                weak=dose <= index < shown,
+            )
+        )
+    return tuple(found)
 
 
-def _held_stretch(section: b.Section, parts: list[list[Row]]) -> list[list[Row]]:
-    """Name, purpose and dose hold together.
-
-    A page may end before a warning or before the picture when all of it is longer than a page.
-    """
-    kinds = [type(block) for block in section.blocks]
-    dose, shown = kinds.index(b.Dose) + 1, kinds.index(b.Demonstration)
-    *head, last = (kept(part, last=True) for part in parts[:dose])
-    weak = [[*part[:-1], part[-1]._replace(keep=Keep.SECTION)] for part in (last, *parts[dose:shown])]
-    return [*head, *weak, *parts[shown:]]
+def _leads(block: type[b.Block] | None, below: type[b.Block] | None) -> bool:
+    return block is b.Text and below in (b.Bullets, b.Table, b.Log)
 
 
 def text(block: b.Text, room: Geometry, width: float) -> list[Row]:
@@ -209,7 +229,11 @@ def panel(block: b.Panel, room: Geometry, width: float) -> list[Row]:
     edition = room.edition
     pad = edition.body * PANEL_PAD
     inner = width - 2 * pad
-    parts = _led(block.blocks, [_laid(part, room, inner) for part in block.blocks], room)
+    companies = _companies(*map(type, block.blocks))
+    parts = [
+        _in_company(_laid(part, room, inner), company, room)
+        for part, company in zip(block.blocks, companies, strict=True)
+    ]
     rows = [shifted(row, pad) for row in spaced(flat(parts), 0)]
     blank = Row(pad * 0.7, keep=Keep.NEVER)
     frame = Frame(BLUE, edition.stroke * 1.3, width)

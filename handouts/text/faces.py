@@ -19,6 +19,8 @@ class Weight(IntEnum):
     SEMIBOLD = 600
     BOLD = 700
 
+    __hash__ = int.__hash__  # words are looked up by it: that of an Enum is no built-in
+
 
 @dataclass(frozen=True, eq=False)
 class Face:

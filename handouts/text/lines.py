@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from handouts.text.faces import Weight
 from handouts.text.shaping import Run, shape, space
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text in one manner. `keep`: not broken over lines unless it is longer than a line."""
 
     text: str
