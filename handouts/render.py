@@ -10,7 +10,7 @@ from handouts.blocks import Section
 from handouts.layout.edition import Geometry
 from handouts.layout.flow import repeated, section_rows
 from handouts.layout.pages import Foot, Part, Sheet, assemble, begins_page, page_height, paginate
-from handouts.layout.rows import Shown
+from handouts.layout.rows import Glyph
 from handouts.pdf import writer
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.structure import Branch, branches
@@ -25,7 +25,7 @@ class Laid:
     """The pages of a handout, ready for any file, and the glyphs they show."""
 
     branches: tuple[Branch, ...]
-    shown: frozenset[Shown]
+    shown: frozenset[Glyph]
 
     @property
     def pages(self) -> int:
@@ -46,7 +46,7 @@ def write(laid: Laid, meta: Metadata) -> bytes:
 def lay_out(sections: Sequence[Section], foot: Foot, room: Geometry) -> Laid:
     """Sections to rows to pages."""
     pages, shown = assemble(_sheets(sections, foot, room), foot, room)
-    return Laid(tuple(branches(pages)), frozenset(shown))
+    return Laid(tuple(branches(pages)), shown)
 
 
 def _sheets(sections: Sequence[Section], foot: Foot, room: Geometry) -> list[Sheet]:
@@ -72,16 +72,9 @@ def _parts(sections: Sequence[Section], room: Geometry, space: float) -> Iterato
         block += len(section.blocks)
 
 
-def fonts(shown: Iterable[Shown]) -> list[FontProgram]:
+def fonts(shown: Iterable[Glyph]) -> list[FontProgram]:
     """The shipped faces, cut to the glyphs that pages show."""
-    usage = dict(merged(shown))
-    return [program(face, rounded(face, usage[face])) for face in FACES if face in usage]
-
-
-def merged(shown: Iterable[Shown]) -> Shown:
-    """What all these pages show."""
     usage: dict[Face, set[tuple[int, str]]] = defaultdict(set)
-    for page in shown:
-        for face, used in page:
-            usage[face] |= used
-    return tuple([(face, frozenset(used)) for face, used in usage.items()])
+    for face, glyph, text in shown:
+        usage[face].add((glyph, text))
+    return [program(face, rounded(face, frozenset(usage[face]))) for face in FACES if face in usage]

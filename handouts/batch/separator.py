@@ -9,7 +9,7 @@ from handouts import blocks as b
 from handouts.layout.edition import BOUND, EDITIONS, PAPERS, Geometry, Press
 from handouts.layout.flow import section_rows
 from handouts.layout.ink import text_width
-from handouts.layout.pages import BOTTOM, by_face
+from handouts.layout.pages import BOTTOM
 from handouts.layout.rows import Row, abreast, column, height
 from handouts.model import Language
 from handouts.pdf.leaf import leaf
@@ -56,7 +56,7 @@ def separator(group: Group, words: Printing, paper: str, press: Press, language:
     ink = abreast(column(_largest(section(group, words, language), room), room.left, room.top), 0).ink
     marks = tuple(Placed(mark, 0, 0) for mark in ink.marks)
     page = leaf(Page(room.paper.width, room.paper.height, marks))
-    return Laid(tuple(branches([(0, page)])), frozenset({by_face(ink.glyphs)}))
+    return Laid(tuple(branches([(0, page)])), ink.glyphs)
 
 
 def section(group: Group, words: Printing, language: Language) -> b.Section:

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from handouts.batch.ticket import Printed, Stacked
 from handouts.layout.edition import PAPERS, Press
-from handouts.layout.rows import Shown
+from handouts.layout.rows import Glyph
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.writer import File
-from handouts.render import Laid, fonts, merged
+from handouts.render import Laid, fonts
 
 _PART = "Part"  # the tag of one handout
 
@@ -27,7 +27,7 @@ class Volume:
         self.orders: list[Stacked] = []
         self._part = Path(name)
         self._press = press
-        self._shown: Shown = ()
+        self._shown: set[Glyph] = set()
         self._sink = os.fdopen(handle, "wb")
         self._file = File(self._sink, meta)
 
@@ -42,11 +42,11 @@ class Volume:
             self._file.blank((PAPERS[self.paper].width, PAPERS[self.paper].height))
         self.pages += handout.pages + fills
         self.sheets += self._press.sheets(handout.pages)
-        self._shown = merged([self._shown, *handout.shown])
+        self._shown |= handout.shown
 
     def close(self) -> None:
         """Write what its handouts share, down to the disk."""
-        self._file.close(fonts([self._shown]))
+        self._file.close(fonts(self._shown))
         self._sink.flush()
         os.fsync(self._sink.fileno())
         self._sink.close()

@@ -8,9 +8,9 @@ from handouts import blocks as b
 from handouts.layout import artwork
 from handouts.layout.edition import BLUE, PANEL_PAD, Edition, Geometry
 from handouts.layout.ink import set_text, text_width
-from handouts.layout.rows import Row, abreast, column, drawn, height, spaced
+from handouts.layout.rows import Row, abreast, column, drawn, spaced
 from handouts.pdf.page import Mark
-from handouts.pdf.tags import Artifact, Element
+from handouts.pdf.tags import Artifact, Element, paragraphs
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
@@ -29,10 +29,14 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
     natural = _columns(widest, columns)
     widths = tuple(value + (width - sum(natural)) / columns for value in natural)
     lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]
-    rows = [_dose_row(cells, widths, edition, pad) for cells in lines]
-    art = artwork.cells(widths, len(lines), rows[0].height, edition.stroke)
-    frame = drawn(0, Mark(Artifact.LAYOUT, art))
-    return spaced([abreast([frame, *column(rows, 0, 0)], height(rows))], edition.gap * 0.6)
+    tall = edition.small_style.pitch + edition.style(edition.value).pitch + pad
+    art = artwork.cells(widths, len(lines), tall, edition.stroke)
+    parts = [drawn(0, Mark(Artifact.LAYOUT, art))]
+    for place, (element, cell) in enumerate(zip(paragraphs(count), block.cells, strict=True)):
+        line, at = divmod(place, columns)
+        inner = widths[at] - 2 * pad + 0.1
+        parts += column(_cell(cell, edition, inner, element), sum(widths[:at]) + pad, -pad / 2 - line * tall)
+    return spaced([abreast(parts, tall * len(lines))], edition.gap * 0.6)
 
 
 def _cell_width(label: str, value: str, edition: Edition) -> float:
@@ -44,15 +48,8 @@ def _columns(widest: Sequence[float], columns: int) -> list[float]:
     return [max(widest[column::columns]) for column in range(columns)]
 
 
-def _dose_row(cells: Sequence[tuple[str, str]], widths: Sequence[float], edition: Edition, pad: float) -> Row:
-    """Labels over values; each pair is one paragraph."""
-    label_style, value_style = edition.small_style, edition.style(edition.value)
-    parts: list[Row] = []
-    x = pad
-    for (label, value), width in zip(cells, widths, strict=False):
-        element, inner = Element("P"), width - 2 * pad + 0.1
-        named = set_text((Span(label, Weight.BOLD, BLUE),), label_style, inner, element, x)
-        valued = set_text((Span(value, Weight.BOLD),), value_style, inner, element, x)
-        parts += column([*named, *valued], 0, -pad / 2)
-        x += width
-    return abreast(parts, label_style.pitch + value_style.pitch + pad)
+def _cell(cell: tuple[str, str], edition: Edition, width: float, element: Element) -> list[Row]:
+    """A label over its value: one paragraph."""
+    label, value = cell
+    named = set_text((Span(label, Weight.BOLD, BLUE),), edition.small_style, width, element)
+    return [*named, *set_text((Span(value, Weight.BOLD),), edition.style(edition.value), width, element)]

@@ -14,7 +14,7 @@ from handouts.layout.rows import Glyph, Ink, Keep, Row, Touch
 from handouts.pdf.page import Mark, number
 from handouts.pdf.tags import Artifact, Element, Owner
 from handouts.text.faces import Weight
-from handouts.text.lines import Line, Span, break_lines, gap, line_width, one_line, words
+from handouts.text.lines import Line, Span, break_lines, extent, gap, one_line
 from handouts.text.shaping import Run
 
 
@@ -79,7 +79,7 @@ class _Inked:
 
 def text_width(text: str, weight: Weight, size: float) -> float:
     """Width of text on one line, in points."""
-    return line_width(words((Span(text, weight),))) * size / 1000
+    return extent((Span(text, weight),))[0] * size / 1000
 
 
 def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x: float = 0) -> list[Row]:

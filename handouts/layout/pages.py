@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,7 +18,6 @@ from handouts.layout.rows import (
     Ink,
     Keep,
     Row,
-    Shown,
     Touch,
     abreast,
     column,
@@ -31,7 +29,7 @@ from handouts.layout.rows import (
 from handouts.pdf.leaf import Leaf, PageAt, leaf
 from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
 from handouts.pdf.tags import Artifact
-from handouts.text.faces import Face, Weight
+from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
 BOTTOM = 20.0  # lowest line of the foot, above the 6 mm that printers may not reach (P5)
@@ -194,8 +192,8 @@ def _right_of(lines: Sequence[Row], narrow: Sequence[Row], width: float) -> list
     return [*lines[: len(lines) - len(moved)], *(shifted(row, right) for row in moved)]
 
 
-def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[PageAt], list[Shown]]:
-    """The pages, each with the number of its first block, and the glyphs on each."""
+def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[PageAt], frozenset[Glyph]]:
+    """The pages, each with the number of its first block, and the glyphs on them."""
     pages, glyphs = [], []
     for index, sheet in enumerate(sheets):
         first = sheet.blocks[0]
@@ -208,7 +206,7 @@ def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[
         )
         pages.append((first, page))
         glyphs.append(used)
-    return pages, glyphs
+    return pages, frozenset().union(*glyphs)
 
 
 class _Standing(NamedTuple):
@@ -231,22 +229,14 @@ def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
 
 
 @lru_cache(maxsize=768)
-def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, Shown]:
+def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, frozenset[Glyph]]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
     marks = [*_frames(standing, left)]
     marks += [Placed(mark, left, s.y, s.block) for s in standing for mark in s.ink.marks]
     links = [_link(touch, left, s) for s in standing for touch in s.ink.touches]
     bookmarks = [Bookmark(s.ink.bookmark[0], s.y, s.ink.bookmark[1], s.block) for s in standing if s.ink.bookmark]
     page = Page(paper.width, paper.height, tuple(marks), tuple(links), tuple(bookmarks))
-    return leaf(page), by_face(frozenset().union(*(s.ink.glyphs for s in standing)))
-
-
-def by_face(glyphs: Iterable[Glyph]) -> Shown:
-    """Glyphs and what they say, by their faces."""
-    found: dict[Face, list[tuple[int, str]]] = defaultdict(list)
-    for face, glyph, text in glyphs:
-        found[face].append((glyph, text))
-    return tuple([(face, frozenset(used)) for face, used in found.items()])
+    return leaf(page), frozenset().union(*(s.ink.glyphs for s in standing))
 
 
 def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:

@@ -12,7 +12,6 @@ from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Face
 
 Glyph = tuple[Face, int, str]  # face, glyph id, what it says
-Shown = tuple[tuple[Face, frozenset[tuple[int, str]]], ...]  # glyphs and what they say, by their faces
 
 
 class Keep(IntEnum):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 
 Attributes = tuple[tuple[str, str], ...]  # keys and values in PDF syntax, such as ("O", "/Table")
 
@@ -30,6 +31,12 @@ class Artifact(Enum):
 
 
 Owner = Element | Artifact
+
+
+@cache
+def paragraphs(count: int) -> tuple[Element, ...]:
+    """So many paragraphs of one block, each time the same: pages under other words then have one structure."""
+    return tuple([Element("P") for _ in range(count)])
 
 
 def header_cell(parent: Element, scope: str) -> Element:

@@ -127,12 +127,13 @@ def _no_lone_word(lines: list[Line], measure: float, most: int) -> list[Line]:
 
 def one_line(spans: tuple[Span, ...], measure: float, most: int) -> bool:
     """Does all of it fit one line?"""
-    width, chars = _extent(spans)
+    width, chars = extent(spans)
     return width <= measure and chars <= most
 
 
 @lru_cache(maxsize=4096)
-def _extent(spans: tuple[Span, ...]) -> tuple[int, int]:
+def extent(spans: tuple[Span, ...]) -> tuple[int, int]:
+    """Width on one line, in thousandths of an em, and number of characters."""
     found = words(spans)
     return line_width(found), sum(word.chars for word in found) + len(found) - 1
 
