@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -37,12 +37,13 @@ from handouts.layout.rows import (
 from handouts.layout.tables import log, table
 from handouts.layout.writing import lines
 from handouts.pdf.page import Mark
-from handouts.pdf.tags import Artifact, Element
+from handouts.pdf.tags import Artifact, Element, paragraphs
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
 
 _TITLE_SHARE = 0.58  # of the width, in standard print
 _LOGO_HEIGHT, _LOGO_WIDTH, _LOGO_SHARE = 25 * MM, 60 * MM, 0.28  # at most, and of the width: our choice
+_H1 = Element("H1")  # one for all: pages under other words then have one structure
 _LEAD = 2  # lines of a list that stay with the sentence before it
 _CLOSE = 0.4  # of a gap: what follows a heading
 
@@ -184,13 +185,13 @@ def _head(block: b.Title, edition: Edition, width: float, share: float) -> tuple
     A logo stands beside the lines: under the title, or at the right where they are under the title themselves.
     """
     spans = (Span(block.text, Weight.BOLD, BLUE),)
-    head = set_text(spans, edition.style(edition.h1), width * share, Element("H1"))
+    head = set_text(spans, edition.style(edition.h1), width * share, _H1)
     if share == 1:
         return head, _lines(block, edition, width)
     at = width * (share + 0.02)
     if block.logo:
         head += spaced([_logo(block.logo, edition, 0, width * share)], edition.gap * 0.5)
-    texts = [set_text(line, edition.small_style, width - at, Element("P"), at) for line in block.lines]
+    texts = [set_text(line, edition.small_style, width - at, owner, at) for line, owner in _owned(block)]
     return head, _parted(texts, edition)
 
 
@@ -198,11 +199,16 @@ def _lines(block: b.Title, edition: Edition, width: float) -> list[Row]:
     """Lines under the title; those beside a logo are shorter."""
     logo = _logo(block.logo, edition, width, width * _LOGO_SHARE) if block.logo else Row(0)
     texts: list[list[Row]] = []
-    for line in block.lines:
+    for line, owner in _owned(block):
         clear = width - (width * _LOGO_SHARE + edition.body if height(flat(texts)) < logo.height else 0)
-        texts.append(set_text(line, edition.small_style, clear, Element("P")))
+        texts.append(set_text(line, edition.small_style, clear, owner))
     rows = _parted(texts, edition)
     return kept([logo._replace(height=0), *rows]) if block.logo else rows
+
+
+def _owned(block: b.Title) -> Iterator[tuple[b.Spans, Element]]:
+    """The lines of the head, each with its element."""
+    return zip(block.lines, paragraphs(len(block.lines)), strict=True)
 
 
 def _parted(texts: Sequence[list[Row]], edition: Edition) -> list[Row]:

@@ -92,7 +92,10 @@ class Document:
     def _cross_references(self) -> bytes:
         """All rows, each as its differences to the row above."""
         rows = array("Q", [0, _place(0, 0, 65535)]) + self._places
-        return packed(b"".join(map(_difference, rows[1:], rows[:-1])))
+        pairs = zip(rows[1:], rows, strict=False)
+        # Most objects come next in their object stream: they need no call.
+        known = (_NEXT if row - above == 1 and row & 255 else _difference(row, above) for row, above in pairs)
+        return packed(b"".join(known))
 
     def _flush(self) -> None:
         """Objects as one object stream (ISO 32000-1, 7.5.7)."""
@@ -129,7 +132,5 @@ def _place(kind: int, where: int, index: int = 0) -> int:
 
 def _difference(row: int, above: int) -> bytes:
     """A row as its differences to the row above (PNG filter Up), which deflate packs far better."""
-    if row - above == 1 and row & 255:
-        return _NEXT
     pairs = zip(row.to_bytes(_WIDE, "big"), above.to_bytes(_WIDE, "big"), strict=True)
     return b"\x02" + bytes([(value - over) & 255 for value, over in pairs])

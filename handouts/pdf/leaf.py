@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from handouts.pdf.packing import packed
 from handouts.pdf.page import Bookmark, Box, Form, Link, Page, Placed, number, shifted
 from handouts.pdf.tags import Artifact, Element
 
 Place = tuple[int, Element]  # an element, and the number of the block it is in
+
+
+class Marked(NamedTuple):
+    """Who owns what on a page: all that the structure of a document asks of it. Boxes and sizes are in points."""
+
+    size: tuple[float, float]
+    owners: tuple[Place, ...]  # of each marked-content id
+    figures: tuple[tuple[Place, Box], ...]
+    links: tuple[Link, ...]
+    headings: tuple[Place, ...]  # with a bookmark
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,11 +30,8 @@ class Leaf:
     Blocks are counted as they are on its `Page`; a `PageAt` says from where.
     """
 
-    size: tuple[float, float]
     content: bytes  # deflated
-    owners: tuple[Place, ...]  # of each marked-content id
-    figures: tuple[tuple[Place, Box], ...]
-    links: tuple[Link, ...]
+    marked: Marked
     bookmarks: tuple[Bookmark, ...]
     forms: tuple[Form, ...]
     blocks: tuple[int, int]  # the first and the last that own something
@@ -37,14 +45,17 @@ def leaf(page: Page) -> Leaf:
     content, owners = _content(page)
     figures = ((_place(placed), box) for placed in page.marks if (box := _figure_box(placed)))
     return Leaf(
-        size=(page.width, page.height),
         content=packed(content),
-        owners=tuple(owners),
-        figures=tuple((place, box) for place, box in figures if place),
-        links=page.links,
+        marked=Marked(
+            size=(page.width, page.height),
+            owners=tuple(owners),
+            figures=tuple((place, box) for place, box in figures if place),
+            links=page.links,
+            headings=tuple([(mark.block, mark.element) for mark in page.bookmarks]),
+        ),
         bookmarks=page.bookmarks,
-        blocks=(min((b for b, _ in owners), default=0), max((b for b, _ in owners), default=0)),
         forms=tuple(dict.fromkeys(placed.mark.form for placed in page.marks if placed.mark.form)),
+        blocks=(min((b for b, _ in owners), default=0), max((b for b, _ in owners), default=0)),
     )
 
 

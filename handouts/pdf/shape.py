@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from handouts.pdf.leaf import Leaf, PageAt, Place
+from handouts.pdf.leaf import Marked, Place
 from handouts.pdf.page import Box
 from handouts.pdf.tags import Attributes, Element
 
@@ -36,21 +36,21 @@ class Shape(NamedTuple):
     spots: tuple[Spot, ...]
 
 
-def shape(pages: Sequence[PageAt]) -> Shape:
+def shape(pages: Sequence[tuple[int, Marked]]) -> Shape:
     """The structure of pages that share blocks."""
     places = _Places()
-    spots = tuple([_spot(places, first, leaf) for first, leaf in pages])
+    spots = tuple([_spot(places, first, marked) for first, marked in pages])
     return Shape(tuple(places.nodes), spots)
 
 
-def _spot(places: _Places, first: int, leaf: Leaf) -> Spot:
+def _spot(places: _Places, first: int, page: Marked) -> Spot:
     at = places.at
     return Spot(
-        size=leaf.size,
-        owners=tuple([at(first + block, element) for block, element in leaf.owners]),
-        links=tuple([(at(first + x.block, x.element), x.box, x.address, x.words) for x in leaf.links]),
-        figures=tuple([(at(first + block, element), box) for (block, element), box in leaf.figures]),
-        headings=tuple([at(first + mark.block, mark.element) for mark in leaf.bookmarks]),
+        size=page.size,
+        owners=tuple([at(first + block, element) for block, element in page.owners]),
+        links=tuple([(at(first + x.block, x.element), x.box, x.address, x.words) for x in page.links]),
+        figures=tuple([(at(first + block, element), box) for (block, element), box in page.figures]),
+        headings=tuple([at(first + block, element) for block, element in page.headings]),
     )
 
 

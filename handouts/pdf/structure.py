@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from handouts.pdf.leaf import PageAt
+from handouts.pdf.leaf import Marked, PageAt
 from handouts.pdf.objects import inline, string
 from handouts.pdf.page import Box, Form, number
 from handouts.pdf.shape import Node, Shape, Spot, shape
@@ -40,8 +40,8 @@ class Structure:
     text: bytes
     numbers: tuple[tuple[str, int], ...]
     keys: int
-    elements: int  # the number of the first
     tops: tuple[int, ...]  # the numbers of those with no other above them
+    headings: tuple[int, ...]  # the numbers of those with a bookmark
 
     def numbered(self, start: Mapping[str, int]) -> list[bytes]:
         """The lines of `text` with their numbers.
@@ -83,19 +83,20 @@ def _from_zero(run: Sequence[PageAt]) -> tuple[PageAt, ...]:
 
 @lru_cache(maxsize=768)
 def _branch(run: tuple[PageAt, ...]) -> Branch:
-    taken = shape(run)
-    structure = _structured(taken)
-    bookmarks = (
-        (mark.title, index, mark.top, structure.elements + place)
-        for index, ((_, leaf), spot) in enumerate(zip(run, taken.spots, strict=True))
-        for mark, place in zip(leaf.bookmarks, spot.headings, strict=True)
-    )
+    structure = _known(tuple([(first, leaf.marked) for first, leaf in run]))
+    marks = [(mark.title, index, mark.top) for index, (_, leaf) in enumerate(run) for mark in leaf.bookmarks]
     return Branch(
         contents=tuple([leaf.content for _, leaf in run]),
         structure=structure,
-        bookmarks=tuple(bookmarks),
+        bookmarks=tuple([(*mark, heading) for mark, heading in zip(marks, structure.headings, strict=True)]),
         forms=tuple(dict.fromkeys([form for _, leaf in run for form in leaf.forms])),
     )
+
+
+@lru_cache(maxsize=256)
+def _known(pages: tuple[tuple[int, Marked], ...]) -> Structure:
+    """Pages of the same blocks but for some words have the same elements: their shape need not be taken."""
+    return _structured(shape(pages))
 
 
 @lru_cache(maxsize=128)
@@ -121,8 +122,8 @@ def _structured(shape: Shape) -> Structure:
         text=_OPEN.sub("%d", text.replace("%", "%%")).encode("ascii"),
         numbers=tuple((what, int(index)) for what, index in _OPEN.findall(text)),
         keys=len(parents),
-        elements=growing.first,
         tops=tuple(growing.tops),
+        headings=tuple(growing.first + place for spot in shape.spots for place in spot.headings),
     )
 
 
