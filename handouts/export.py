@@ -14,7 +14,7 @@ from handouts.layout.pictures import form
 from handouts.layout.svg import GAP, svg
 from handouts.pdf.leaf import leaf
 from handouts.pdf.metadata import Metadata
-from handouts.pdf.page import Mark, Page, Placed
+from handouts.pdf.page import Mark, Page
 from handouts.pdf.structure import branches
 from handouts.pdf.tags import Element
 from handouts.pdf.writer import write
@@ -67,7 +67,7 @@ def as_pdf(exhibit: Exhibit) -> bytes:
     for panel, alt in exhibit.panels:
         art = form(panel, exhibit.mirrored, unit, exhibit.lines.stroke)
         box = (0.0, 0.0, panel.width * unit, panel.height * unit)
-        marks.append(Placed(Mark(Element("Figure", alt=alt), b"", box, (0.0, 0.0), art), x, GAP))
+        marks.append((0, Mark(Element("Figure", alt=alt), b"", box, (0.0, 0.0), art).placed(x, GAP)))
         x += panel.width * unit + GAP
     tall = max(panel.height for panel, _ in exhibit.panels) * unit
     page = Page(x, tall + 2 * GAP, tuple(marks))

@@ -13,7 +13,7 @@ from handouts.pdf.document import Document
 from handouts.pdf.leaf import leaf
 from handouts.pdf.metadata import Metadata
 from handouts.pdf.objects import inline, reference, string
-from handouts.pdf.page import Mark, Page, Placed
+from handouts.pdf.page import Mark, Page
 from handouts.pdf.structure import branches
 from handouts.pdf.tags import Artifact, Element
 from handouts.pdf.writer import write
@@ -63,8 +63,8 @@ def test_a_path_needs_no_canvas() -> None:
 
 
 def test_a_page_that_nobody_hears_has_no_owner() -> None:
-    page = leaf(Page(200, 100, (Placed(Mark(Artifact.LAYOUT, b"0 0 10 10 re f"), 0, 0),)))
-    heard = leaf(Page(200, 100, (Placed(Mark(Element("P"), b"", start=(0, 0)), 0, 0),)))
+    page = leaf(Page(200, 100, ((0, Mark(Artifact.LAYOUT, b"0 0 10 10 re f").placed(0, 0)),)))
+    heard = leaf(Page(200, 100, ((0, Mark(Element("P"), b"", start=(0, 0)).placed(0, 0)),)))
     data = write(branches([(0, heard), (1, page)]), [], Metadata("Two pages", "en-US", dt.date(2026, 3, 3)))
     with pikepdf.open(io.BytesIO(data)) as read:
         assert len(read.pages) == 2

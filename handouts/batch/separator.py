@@ -13,7 +13,7 @@ from handouts.layout.pages import BOTTOM
 from handouts.layout.rows import Row, abreast, column, height
 from handouts.model import Language
 from handouts.pdf.leaf import leaf
-from handouts.pdf.page import Page, Placed
+from handouts.pdf.page import Page
 from handouts.pdf.structure import branches
 from handouts.phrasing import Printing
 from handouts.render import Laid
@@ -54,7 +54,7 @@ def separator(group: Group, words: Printing, paper: str, press: Press, language:
     """The sheet's page. It has no foot: it is nobody's handout."""
     room = Geometry(EDITIONS["giant"], PAPERS[paper], BOUND if press.bound else 0)
     ink = abreast(column(_largest(section(group, words, language), room), room.left, room.top), 0).ink
-    marks = tuple(Placed(mark, 0, 0) for mark in ink.marks)
+    marks = tuple((0, mark.placed(0, 0)) for mark in ink.marks)
     page = leaf(Page(room.paper.width, room.paper.height, marks))
     return Laid(tuple(branches([(0, page)])), ink.glyphs)
 

@@ -231,12 +231,18 @@ def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
 @lru_cache(maxsize=768)
 def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, frozenset[Glyph]]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
-    marks = [*_frames(standing, left)]
-    marks += [Placed(mark, left, s.y, s.block) for s in standing for mark in s.ink.marks]
+    marks = [(0, frame) for frame in _frames(standing, left)]
+    marks += [(s.block, mark) for s in standing for mark in _painted(s.ink, left, s.y)]
     links = [_link(touch, left, s) for s in standing for touch in s.ink.touches]
     bookmarks = [Bookmark(s.ink.bookmark[0], s.y, s.ink.bookmark[1], s.block) for s in standing if s.ink.bookmark]
     page = Page(paper.width, paper.height, tuple(marks), tuple(links), tuple(bookmarks))
     return leaf(page), frozenset().union(*(s.ink.glyphs for s in standing))
+
+
+@lru_cache(maxsize=2048)
+def _painted(ink: Ink, x: float, y: float) -> tuple[Placed, ...]:
+    """Ink at its place: the foot, and what is above a dose that has changed, stand there on many pages."""
+    return tuple([mark.placed(x, y) for mark in ink.marks])
 
 
 def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:
@@ -252,7 +258,7 @@ def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:
             # A box begins and ends with an empty row; where it goes on over a page it stays open.
             sides = (not rows[0].ink.marks, not rows[-1].ink.marks)
             art = artwork.box(frame.width, tall, frame.stroke, frame.colour, sides)
-        yield Placed(Mark(Artifact.LAYOUT, art), left, rows[0].y)
+        yield Mark(Artifact.LAYOUT, art).placed(left, rows[0].y)
 
 
 def _link(touch: Touch, left: float, standing: _Standing) -> Link:

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from handouts.pdf.packing import packed
-from handouts.pdf.page import Bookmark, Box, Form, Link, Page, Placed, number, shifted
-from handouts.pdf.tags import Artifact, Element
+from handouts.pdf.page import Bookmark, Box, Form, Link, Page, Placed
+from handouts.pdf.tags import Artifact, Element, Owner
 
 Place = tuple[int, Element]  # an element, and the number of the block it is in
 
@@ -43,26 +43,21 @@ PageAt = tuple[int, Leaf]  # a page, and the block of its part that it counts it
 def leaf(page: Page) -> Leaf:
     """The page made ready."""
     content, owners = _content(page)
-    figures = ((_place(placed), box) for placed in page.marks if (box := _figure_box(placed)))
     return Leaf(
         content=packed(content),
         marked=Marked(
             size=(page.width, page.height),
             owners=tuple(owners),
-            figures=tuple((place, box) for place, box in figures if place),
+            figures=tuple(
+                [((b, x.owner), x.box) for b, x in page.marks if x.box and isinstance(x.owner, Element)]
+            ),
             links=page.links,
             headings=tuple([(mark.block, mark.element) for mark in page.bookmarks]),
         ),
         bookmarks=page.bookmarks,
-        forms=tuple(dict.fromkeys(placed.mark.form for placed in page.marks if placed.mark.form)),
+        forms=tuple(dict.fromkeys([mark.form for _, mark in page.marks if mark.form])),
         blocks=(min((b for b, _ in owners), default=0), max((b for b, _ in owners), default=0)),
     )
-
-
-def _place(placed: Placed) -> Place | None:
-    """Who owns a mark; None for what is only seen."""
-    owner = placed.mark.owner
-    return (placed.block, owner) if isinstance(owner, Element) else None
 
 
 def _content(page: Page) -> tuple[bytes, list[Place]]:
@@ -72,31 +67,16 @@ def _content(page: Page) -> tuple[bytes, list[Place]]:
     """
     parts: list[bytes] = []
     owners: list[Place] = []
-    for (block, owner), marks in groupby(page.marks, key=lambda placed: (placed.block, placed.mark.owner)):
+    for (block, owner), marks in groupby(page.marks, key=_whose):
         if isinstance(owner, Artifact):
             parts.append(owner.value)
         else:
             parts.append(b"/%b <</MCID %d>> BDC" % (owner.tag.encode("ascii"), len(owners)))
             owners.append((block, owner))
-        parts += [_painted(placed) for placed in marks if placed.mark.ops or placed.mark.form]
+        parts += [mark.ops for _, mark in marks if mark.ops]
         parts.append(b"EMC")
     return b"\n".join(parts), owners
 
 
-def _painted(placed: Placed) -> bytes:
-    """Each mark begins with the page's graphics state, and leaves it as it was."""
-    mark = placed.mark
-    if not mark.start:
-        return shifted(mark.ops, placed.x, placed.y)
-    x, y = placed.x + mark.start[0], placed.y + mark.start[1]
-    if mark.form:
-        return shifted(f"/{mark.form.name} Do".encode("ascii"), x, y)
-    return b"BT %b Td\n%b\nET" % (f"{number(x)} {number(y)}".encode("ascii"), mark.ops)
-
-
-def _figure_box(placed: Placed) -> Box | None:
-    """A figure's box on the page."""
-    if placed.mark.box is None:
-        return None
-    left, bottom, right, top = placed.mark.box
-    return left + placed.x, bottom + placed.y, right + placed.x, top + placed.y
+def _whose(placed: tuple[int, Placed]) -> tuple[int, Owner]:
+    return placed[0], placed[1].owner

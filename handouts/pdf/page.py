@@ -73,17 +73,29 @@ class Mark(NamedTuple):
             return Mark(self.owner, self.ops, box, (self.start[0] + x, self.start[1] + y), self.form)
         return Mark(self.owner, shifted(self.ops, x, y) if self.ops else b"", box)
 
+    def placed(self, x: float, y: float) -> Placed:
+        """It stands with its origin there. It begins with the page's graphics state, and leaves it as it was."""
+        box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
+        return Placed(self.owner, self._painted(x, y), box, self.form)
+
+    def _painted(self, x: float, y: float) -> bytes:
+        if self.form and self.start:
+            return shifted(f"/{self.form.name} Do".encode("ascii"), x + self.start[0], y + self.start[1])
+        if not self.ops:
+            return b""
+        if not self.start:
+            return shifted(self.ops, x, y)
+        at = f"{number(x + self.start[0])} {number(y + self.start[1])}"
+        return b"BT %b Td\n%b\nET" % (at.encode("ascii"), self.ops)
+
 
 class Placed(NamedTuple):
-    """A mark and where its origin stands on the page, in points from the lower left corner.
+    """A mark at its place on a page: its operators there (none for what is empty), and a figure's box there."""
 
-    `block` counts the blocks of the page: an element is one element only within one block of words.
-    """
-
-    mark: Mark
-    x: float
-    y: float
-    block: int = 0
+    owner: Owner
+    ops: bytes
+    box: Box | None
+    form: Form | None
 
 
 class Link(NamedTuple):
@@ -106,10 +118,13 @@ class Bookmark(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page: size in points, marks in reading order, links, bookmarks."""
+    """One page: size in points, marks in reading order, links, bookmarks.
+
+    Marks stand with their block, counted on the page: an element is one element only within one block of words.
+    """
 
     width: float
     height: float
-    marks: tuple[Placed, ...]
+    marks: tuple[tuple[int, Placed], ...]
     links: tuple[Link, ...] = ()
     bookmarks: tuple[Bookmark, ...] = ()
