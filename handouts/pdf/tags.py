@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 
 Attributes = tuple[tuple[str, str], ...]  # keys and values in PDF syntax, such as ("O", "/Table")
 
@@ -33,7 +33,7 @@ class Artifact(Enum):
 Owner = Element | Artifact
 
 
-@cache
+@lru_cache(maxsize=64)
 def paragraphs(count: int) -> tuple[Element, ...]:
     """So many paragraphs of one block, each time the same: pages under other words then have one structure."""
     return tuple([Element("P") for _ in range(count)])
