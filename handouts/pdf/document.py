@@ -33,7 +33,8 @@ class Document:
         self._digest = hashlib.sha256()
         self._length = 0
         self._places = array("Q")  # a row of the cross-reference stream for each number
-        self._waiting: list[tuple[int, bytes]] = []
+        self._numbers: list[int] = []  # of the objects that wait for their stream
+        self._bodies: list[bytes] = []
         self._write(_HEADER)
 
     def take(self, count: int) -> int:
@@ -49,13 +50,16 @@ class Document:
     def put(self, body: bytes, number: int = 0) -> int:
         """An object that is no stream; the result is its number, a new one where none is given."""
         number = number or self.take(1)
-        self._waiting.append((number, body))
+        self._numbers.append(number)
+        self._bodies.append(body)
         self._let_go()
         return number
 
     def put_all(self, bodies: Sequence[bytes]) -> None:
         """Objects that are no streams, under the next numbers."""
-        self._waiting += enumerate(bodies, self.take(len(bodies)))
+        first = self.take(len(bodies))
+        self._numbers += range(first, first + len(bodies))
+        self._bodies += bodies
         self._let_go()
 
     def stream(self, data: bytes, entries: bytes = b"", *, deflated: bool = True) -> int:
@@ -64,12 +68,12 @@ class Document:
 
     def _let_go(self) -> None:
         """Objects go out when they are many."""
-        if len(self._waiting) >= _PACK:
+        if len(self._bodies) >= _PACK:
             self._flush()
 
     def close(self, catalog: int, info: int) -> None:
         """Write what is left, and the cross references."""
-        if self._waiting:
+        if self._bodies:
             self._flush()
         digest = b"<" + self._digest.hexdigest()[:32].encode("ascii") + b">"
         number, start = self.take(1), self._length
@@ -99,8 +103,7 @@ class Document:
 
     def _flush(self) -> None:
         """Objects as one object stream (ISO 32000-1, 7.5.7)."""
-        numbers, bodies = zip(*self._waiting, strict=True)
-        self._waiting = []
+        numbers, bodies, self._numbers, self._bodies = self._numbers, self._bodies, [], []
         number, count = self.take(1), len(numbers)
         for place, inner in enumerate(numbers, _place(2, number)):
             self._places[inner - 1] = place

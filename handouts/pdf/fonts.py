@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from handouts.pdf.document import Document
-from handouts.pdf.objects import entries, inline, reference
+from handouts.pdf.objects import entries, inline
 from handouts.pdf.packing import packed
 
 _CMAP = """/CIDInit /ProcSet findresource begin
@@ -53,38 +52,31 @@ class Program(Hashable, Protocol):
 def add_font(document: Document, font: Program) -> int:
     """Put a font into the document; the result is its number."""
     parts = _parts(font)
-    base = f"/{font.name}"
-    file = document.stream(parts.data, entries(Length1=len(font.data)))
-    descriptor = document.put(parts.descriptor + b"/FontFile2 %d 0 R>>" % file)
-    descendant = document.put(parts.descendant + b"/FontDescriptor %d 0 R>>" % descriptor)
-    return document.put(
-        inline(
-            Type="/Font",
-            Subtype="/Type0",
-            BaseFont=base,
-            Encoding="/Identity-H",
-            DescendantFonts=f"[{reference(descendant)}]",
-            ToUnicode=reference(document.stream(parts.to_unicode)),
-        )
-    )
+    file = document.stream(parts.data, parts.length)
+    descriptor = document.put(b"%b/FontFile2 %d 0 R>>" % (parts.descriptor, file))
+    descendant = document.put(b"%b/FontDescriptor %d 0 R>>" % (parts.descendant, descriptor))
+    to_unicode = document.stream(parts.to_unicode)
+    return document.put(b"%b/DescendantFonts[%d 0 R]/ToUnicode %d 0 R>>" % (parts.whole, descendant, to_unicode))
 
 
-@dataclass(frozen=True)
-class _Parts:
+class _Parts(NamedTuple):
     """What a font's objects hold whatever their numbers are: streams deflated, dictionaries without their end."""
 
     data: bytes
+    length: bytes
     to_unicode: bytes
     descriptor: bytes
     descendant: bytes
+    whole: bytes
 
 
 @lru_cache(maxsize=64)
 def _parts(font: Program) -> _Parts:
     """Made once for all files with this font."""
+    base = f"/{font.name}"
     descriptor = inline(
         Type="/FontDescriptor",
-        FontName=f"/{font.name}",
+        FontName=base,
         Flags=4,  # symbolic: codes are glyph ids, not characters
         FontBBox=f"[{' '.join(map(str, font.bounds))}]",
         ItalicAngle=0,
@@ -96,13 +88,20 @@ def _parts(font: Program) -> _Parts:
     descendant = inline(
         Type="/Font",
         Subtype="/CIDFontType2",
-        BaseFont=f"/{font.name}",
+        BaseFont=base,
         CIDSystemInfo="<</Registry (Adobe)/Ordering (Identity)/Supplement 0>>",
         CIDToGIDMap="/Identity",
         DW=0,
         W=_widths(font.widths),
     )
-    return _Parts(packed(font.data), packed(to_unicode(font.texts)), descriptor[:-2], descendant[:-2])
+    return _Parts(
+        data=packed(font.data),
+        length=entries(Length1=len(font.data)),
+        to_unicode=packed(to_unicode(font.texts)),
+        descriptor=descriptor[:-2],
+        descendant=descendant[:-2],
+        whole=inline(Type="/Font", Subtype="/Type0", BaseFont=base, Encoding="/Identity-H")[:-2],
+    )
 
 
 def _widths(widths: Mapping[int, int]) -> str:

@@ -17,6 +17,8 @@ _DROP = ("GPOS", "GSUB", "GDEF", "name", "post", "STAT", "gasp", "prep", "OS/2",
 _FLAGS = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
 
 
+_KINDS = (string.ascii_lowercase, string.ascii_uppercase, string.digits)
+
 Usage = frozenset[tuple[int, str]]  # (glyph, what it says)
 
 
@@ -37,12 +39,12 @@ class FontProgram:
 
 
 def rounded(face: Face, usage: Usage) -> Usage:
-    """The usage with all small letters where there is one, and all digits.
+    """The usage with all small letters where there is one, and all capitals, and all digits.
 
-    Most people's names and notes then ask for the same cut, which is made once a process; it adds about a
-    kilobyte to a file.
+    Most people's names and notes then ask for the same cut, which is made once a process; it adds about two
+    kilobytes to a file.
     """
-    kinds = (_kind(face, letters) for letters in (string.ascii_lowercase, string.digits))
+    kinds = (_kind(face, letters) for letters in _KINDS)
     return usage.union(*(kind for kind in kinds if not kind.isdisjoint(usage)))
 
 
