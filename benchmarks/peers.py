@@ -18,7 +18,6 @@ import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,69 +36,83 @@ Workload = Mapping[str, Any]
 _PAGE = "Page {page} of {pages}"  # every peer has these words in its own template
 _TICK = "\u2610"  # the workload has no words for an empty box
 _DAY = dt.date(2026, 3, 3)  # for the metadata: the same input gives the same bytes
+_SIZES = ("margin", "body", "leading", "h1", "h2", "footer")
 _PICTURE = 300.0  # points, as the peers' templates have it
 _BETWEEN, _BETWEEN_STEPS = 8.0, 2.0  # points between paragraphs, and between steps, as in their style sheet
 
 
 def handout(data: Workload, peers: Path) -> bytes:
     """One document of the workload to the bytes of a file."""
+    design = data["design"]
+    share = design["body"] / design["footer"]
+    sections = tuple(_sections(data, peers / "drawings", share))
     foot = Foot(data["disclaimer"]["footer"], _PAGE)
-    share = data["design"]["body"] / data["design"]["footer"]
-    sections = [replace(section, enlarged=share) for section in _sections(data, peers / "drawings")]
-    return render(sections, foot, _room(data["design"]), Metadata(data["title"], data["lang"], _DAY))
+    room = _room(tuple(design["page"]), *(design[name] for name in _SIZES))
+    return render(sections, foot, room, Metadata(data["title"], data["lang"], _DAY))
 
 
-def _room(design: Workload) -> Geometry:
+@lru_cache(maxsize=8)
+def _room(page: tuple[float, float], *sizes: float) -> Geometry:
     """The workload's page. The foot has type of its own size: that is the edition's, all else is enlarged."""
-    width, height = design["page"]
-    share = design["footer"] / design["body"]
+    width, height = page
+    margin, body, leading, h1, h2, footer = sizes
+    share = footer / body
     edition = EDITIONS["large"]._replace(
-        body=design["footer"],
-        small=design["footer"],
-        value=design["footer"],
-        h1=design["h1"] * share,
-        h2=design["h2"] * share,
-        pitch=design["leading"] / design["body"],
-        most=width,  # their lines have no limit but the margins
+        body=footer,
+        small=footer,
+        value=footer,
+        h1=h1 * share,
+        h2=h2 * share,
+        pitch=leading / body,
+        most=int(width),  # their lines have no limit but the margins
         widest=width,
-        margin=design["margin"],
-        paragraph_gap=_BETWEEN / design["leading"],
-        step_gap=_BETWEEN_STEPS / design["leading"],
+        margin=margin,
+        paragraph_gap=_BETWEEN / leading,
+        step_gap=_BETWEEN_STEPS / leading,
         stroke=1.0,
         picture=_PICTURE,
     )
     return Geometry(edition, Paper("letter", width, height))
 
 
-def _sections(data: Workload, drawings: Path) -> Iterator[b.Section]:
-    yield _front(data)
+def _sections(data: Workload, drawings: Path, share: float) -> Iterator[b.Section]:
+    labels = tuple(data["labels"][label] for label in ("works", "why", "care"))
+    yield b.Section(_front(data), enlarged=share)
     for stretch in data["stretches"]:
-        yield b.Section(tuple(_stretch(stretch, data["labels"], drawings)), stretch["name"], stretch=True)
-    yield _week(data)
-    yield _disclaimer(data)
+        yield b.Section(_stretch(stretch, labels, drawings), stretch["name"], stretch=True, enlarged=share)
+    title, disclaimer = data["tracker"]["title"], data["disclaimer"]["title"]
+    yield b.Section(_week(data), title, fresh=True, enlarged=share)
+    yield b.Section(_disclaimer(data), disclaimer, enlarged=share)
 
 
-def _front(data: Workload) -> b.Section:
+def _front(data: Workload) -> tuple[b.Block, ...]:
     lines = tuple(b.labelled(label, b.plain(value)) for label, value in data["patient"])
-    return b.Section((b.Title(data["title"], lines), _paragraph(data["labels"]["note"], data["note"])))
+    return b.Title(data["title"], lines), _paragraph(data["labels"]["note"], data["note"])
 
 
-def _stretch(stretch: Workload, labels: Workload, drawings: Path) -> Iterator[b.Block]:
+def _stretch(stretch: Workload, labels: tuple[str, ...], drawings: Path) -> tuple[b.Block, ...]:
     """In the workload's order: the caution comes last, though our own sheets warn first.
 
     Four facts are the dose box; what one needs is a paragraph, as on our own sheets.
     """
-    *dose, needed = stretch["facts"]
-    steps = tuple(map(b.plain, stretch["steps"]))
-    drawing = _drawing(drawings / f"{stretch['drawing']}.svg")
-    picture = b.Picture(drawing, False, stretch["alt"], "", 0, drawing.scale)
-    yield b.Heading(2, stretch["name"], bookmark=True)
-    yield _paragraph(labels["works"], stretch["target"])
-    yield _paragraph(labels["why"], stretch["why"])
-    yield b.Dose(tuple((label, value) for label, value in dose))
-    yield _paragraph(*needed)
-    yield b.Demonstration((picture,), steps, (), held=len(steps) - 1)
-    yield b.Aside((_labelled(labels["care"], stretch["caution"]),), BLUE)
+    *dose, (need, needed) = stretch["facts"]
+    words = (stretch["name"], stretch["target"], stretch["why"], need, needed, stretch["caution"], stretch["alt"])
+    above, below = _undosed(words, tuple(stretch["steps"]), drawings / f"{stretch['drawing']}.svg", labels)
+    return *above, b.Dose(tuple([(label, value) for label, value in dose])), *below
+
+
+@lru_cache(maxsize=128)
+def _undosed(
+    words: tuple[str, ...], steps: tuple[str, ...], path: Path, labels: tuple[str, ...]
+) -> tuple[tuple[b.Block, ...], tuple[b.Block, ...]]:
+    """What is above and below a stretch's dose: the same for everyone."""
+    name, target, why, need, needed, caution, alt = words
+    works, because, care = labels
+    drawing = _drawing(path)
+    picture = b.Picture(drawing, False, alt, "", 0, drawing.scale)
+    above = b.Heading(2, name, bookmark=True), _paragraph(works, target), _paragraph(because, why)
+    shown = b.Demonstration((picture,), tuple(map(b.plain, steps)), (), held=len(steps) - 1)
+    return above, (_paragraph(need, needed), shown, b.Aside((_labelled(care, caution),), BLUE))
 
 
 @lru_cache(maxsize=64)
@@ -116,19 +129,19 @@ def _labelled(label: str, words: str) -> b.Spans:
     return b.labelled(f"{label}:", b.plain(words))
 
 
-def _week(data: Workload) -> b.Section:
+def _week(data: Workload) -> tuple[b.Block, ...]:
     """A table of empty boxes; it begins a page, as in the peers."""
     tracker = data["tracker"]
     names = tuple(stretch["name"] for stretch in data["stretches"])
     table = b.Log(data["labels"]["stretch"], tuple(tracker["days"]), names, _TICK)
     head = b.Heading(2, tracker["title"], bookmark=True)
-    return b.Section((head, b.Text(b.plain(tracker["intro"])), table), name=tracker["title"], fresh=True)
+    return head, b.Text(b.plain(tracker["intro"])), table
 
 
-def _disclaimer(data: Workload) -> b.Section:
+def _disclaimer(data: Workload) -> tuple[b.Block, ...]:
     words = data["disclaimer"]
     head = b.Heading(2, words["title"], bookmark=True)
-    return b.Section((head, b.Text(b.plain(words["text"]))), name=words["title"])
+    return head, b.Text(b.plain(words["text"]))
 
 
 def one(data: Workload, out: Path, peers: Path) -> None:
