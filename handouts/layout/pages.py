@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from handouts.blocks import Section
@@ -37,8 +38,7 @@ BOTTOM = 20.0  # lowest line of the foot, above the 6 mm that printers may not r
 _FILLED = {Keep.SECTION: 0.6, Keep.PART: 0.35, Keep.NEVER: 0.0, Keep.ALWAYS: 0.0, Keep.ONE: 0.0}
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A section's rows, and what the pages need to know of it."""
 
     rows: tuple[Row, ...]
@@ -198,45 +198,40 @@ def assemble(sheets: Sequence[Sheet], foot: Foot, room: Geometry) -> tuple[list[
     for index, sheet in enumerate(sheets):
         first = sheet.blocks[0]
         bottom = foot_row(foot, room, index + 1, len(sheets))
-        at = (BOTTOM + bottom.height, bottom.height)
-        page, used = _made(
-            (*_standing(sheet, first, room), _Standing(0, bottom.ink, None, *at)),
-            room.paper,
-            room.left_on(foot.right_hand(index + 1)),
-        )
+        under: Standing = (0, bottom.ink, None, BOTTOM + bottom.height, bottom.height)
+        left = room.left_on(foot.right_hand(index + 1))
+        page, used = _made((*_standing(sheet, first, room), under), room.paper, left)
         pages.append((first, page))
         glyphs.append(used)
     return pages, frozenset().union(*glyphs)
 
 
-class _Standing(NamedTuple):
-    """Ink at its place: its block from the page's first, its frame, the upper edge on the page, its height."""
-
-    block: int
-    ink: Ink
-    frame: Frame | None
-    y: float
-    height: float
+# Ink at its place: its block from the page's first, its frame, the upper edge on the page, its height.
+Standing = tuple[int, Ink, Frame | None, float, float]
 
 
-def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[_Standing]:
+def _standing(sheet: Sheet, first: int, room: Geometry) -> Iterator[Standing]:
     """The rows of a page below each other."""
     y = room.top
     for index, (row, block) in enumerate(zip(sheet.rows, sheet.blocks, strict=True)):
         y -= row.before if index else 0
-        yield _Standing(block - first, row.ink, row.frame, y, row.height)
+        yield block - first, row.ink, row.frame, y, row.height
         y -= row.height
 
 
 @lru_cache(maxsize=768)
-def _made(standing: tuple[_Standing, ...], paper: Paper, left: float) -> tuple[Leaf, frozenset[Glyph]]:
+def _made(standing: tuple[Standing, ...], paper: Paper, left: float) -> tuple[Leaf, frozenset[Glyph]]:
     """A page ready for any file, and its glyphs: one that is the same in many files is made once a process."""
     marks = [(0, frame) for frame in _frames(standing, left)]
-    marks += [(s.block, mark) for s in standing for mark in _painted(s.ink, left, s.y)]
-    links = [_link(touch, left, s) for s in standing for touch in s.ink.touches]
-    bookmarks = [Bookmark(s.ink.bookmark[0], s.y, s.ink.bookmark[1], s.block) for s in standing if s.ink.bookmark]
+    links: list[Link] = []
+    bookmarks: list[Bookmark] = []
+    for block, ink, _, y, _ in standing:
+        marks += [(block, mark) for mark in _painted(ink, left, y)]
+        links += [_link(touch, left, y, block) for touch in ink.touches]
+        if ink.bookmark:
+            bookmarks.append(Bookmark(ink.bookmark[0], y, ink.bookmark[1], block))
     page = Page(paper.width, paper.height, tuple(marks), tuple(links), tuple(bookmarks))
-    return leaf(page), frozenset().union(*(s.ink.glyphs for s in standing))
+    return leaf(page), frozenset().union(*[ink.glyphs for _, ink, _, _, _ in standing])
 
 
 @lru_cache(maxsize=2048)
@@ -245,23 +240,22 @@ def _painted(ink: Ink, x: float, y: float) -> tuple[Placed, ...]:
     return tuple([mark.placed(x, y) for mark in ink.marks])
 
 
-def _frames(standing: Iterable[_Standing], left: float) -> Iterator[Placed]:
+def _frames(standing: Iterable[Standing], left: float) -> Iterator[Placed]:
     """Boxes and bars round the rows of this page that carry them."""
-    for (_, frame), group in groupby(standing, key=lambda s: (s.block, s.frame)):
+    for (_, frame), group in groupby(standing, key=itemgetter(0, 2)):
         if frame is None:
             continue
         rows = list(group)
-        tall = round(rows[0].y - rows[-1].y + rows[-1].height, 2)
+        (_, first, _, top, _), (_, last, _, y, height) = rows[0], rows[-1]
+        tall = round(top - y + height, 2)
         if frame.bar:
             art = artwork.bar(frame.width, tall, frame.colour)
         else:
             # A box begins and ends with an empty row; where it goes on over a page it stays open.
-            sides = (not rows[0].ink.marks, not rows[-1].ink.marks)
-            art = artwork.box(frame.width, tall, frame.stroke, frame.colour, sides)
-        yield Mark(Artifact.LAYOUT, art).placed(left, rows[0].y)
+            art = artwork.box(frame.width, tall, frame.stroke, frame.colour, (not first.marks, not last.marks))
+        yield Mark(Artifact.LAYOUT, art).placed(left, top)
 
 
-def _link(touch: Touch, left: float, standing: _Standing) -> Link:
+def _link(touch: Touch, left: float, y: float, block: int) -> Link:
     x, bottom, right, top = touch.box
-    box = (x + left, bottom + standing.y, right + left, top + standing.y)
-    return Link(touch.element, box, touch.address, touch.words, standing.block)
+    return Link(touch.element, (x + left, bottom + y, right + left, top + y), touch.address, touch.words, block)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add
 
 from handouts.pdf.leaf import Marked, PageAt
 from handouts.pdf.objects import inline, string
@@ -38,7 +39,8 @@ class Structure:
     """
 
     text: bytes
-    numbers: tuple[tuple[str, int], ...]
+    counted: tuple[str, ...]  # what each of its numbers is counted from: see `numbered`
+    offsets: tuple[int, ...]  # and how far
     keys: int
     tops: tuple[int, ...]  # the numbers of those with no other above them
     headings: tuple[int, ...]  # the numbers of those with a bookmark
@@ -48,7 +50,8 @@ class Structure:
 
         `start` says from where: o(wn objects), k(eys); and what are the a(bove element), page t(ree), r(esources).
         """
-        return (self.text % tuple([start[what] + index for what, index in self.numbers])).split(b"\n")
+        starts = map(start.__getitem__, self.counted)
+        return (self.text % tuple(map(add, starts, self.offsets))).split(b"\n")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +123,8 @@ def _structured(shape: Shape) -> Structure:
     text = b"\n".join(lines).decode("ascii")
     return Structure(
         text=_OPEN.sub("%d", text.replace("%", "%%")).encode("ascii"),
-        numbers=tuple((what, int(index)) for what, index in _OPEN.findall(text)),
+        counted=tuple(what for what, _ in _OPEN.findall(text)),
+        offsets=tuple(int(index) for _, index in _OPEN.findall(text)),
         keys=len(parents),
         tops=tuple(growing.tops),
         headings=tuple(growing.first + place for spot in shape.spots for place in spot.headings),
