@@ -14,7 +14,7 @@ from handouts.layout.rows import Glyph, Ink, Keep, Row, Touch
 from handouts.pdf.page import Mark, number
 from handouts.pdf.tags import Artifact, Element, Owner
 from handouts.text.faces import Weight
-from handouts.text.lines import Line, Span, break_lines, extent, gap, one_line
+from handouts.text.lines import Line, Span, break_lines, extent, gap, one_line, words
 from handouts.text.shaping import Run
 
 
@@ -97,7 +97,8 @@ def set_text(spans: Sequence[Span], style: Style, width: float, owner: Owner, x:
 @lru_cache(maxsize=2048)
 def _inked(spans: tuple[Span, ...], style: Style, measure: float) -> tuple[_Inked, ...]:
     """Lines drawn once a process: they are the same for everyone, only their owners and places differ."""
-    lines = break_lines(spans, measure, style.most)
+    whole = words(spans)
+    lines = (whole,) if whole and measure == math.inf else break_lines(spans, measure, style.most)
     return tuple(_ink(list(_bits(line, style.size)), style) for line in lines)
 
 

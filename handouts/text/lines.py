@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.text.faces import Weight
@@ -23,17 +21,11 @@ class Span(NamedTuple):
     keep: bool = False
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A part of a word in one manner."""
 
     runs: tuple[Run, ...]
     span: Span
-
-    @cached_property
-    def width(self) -> int:
-        """Width in thousandths of an em."""
-        return sum(run.width for run in self.runs)
 
     @property
     def text(self) -> str:
@@ -41,30 +33,28 @@ class Piece:
         return "".join(run.text for run in self.runs)
 
 
-@dataclass(frozen=True)
-class Word:
-    """Pieces between two spaces. A `tied` word stays on the line of the word before; after a `cut` one
-    no space follows, since the next line goes on with the same word."""
+class Word(NamedTuple):
+    """Pieces between two spaces: `width` in thousandths of an em, without the space after, and number of letters.
+
+    A `tied` word stays on the line of the word before; after a `cut` one no space follows, since the next line
+    goes on with the same word.
+    """
 
     pieces: tuple[Piece, ...]
-    tied: bool = False
-    cut: bool = False
+    width: int
+    chars: int
+    tied: bool
+    cut: bool
 
-    @cached_property
-    def width(self) -> int:
-        """Width in thousandths of an em, without the space after."""
-        return sum(piece.width for piece in self.pieces)
 
-    @cached_property
-    def chars(self) -> int:
-        """Number of characters."""
-        return sum(len(piece.text) for piece in self.pieces)
+def _word(pieces: Sequence[Piece], tied: bool = False, cut: bool = False) -> Word:
+    runs = [run for piece in pieces for run in piece.runs]
+    return Word(tuple(pieces), sum([run.width for run in runs]), sum([len(run.text) for run in runs]), tied, cut)
 
 
 Line = tuple[Word, ...]
 
 _LONE = 8  # characters
-_NUMBER = re.compile(r"\d+")
 
 
 @lru_cache(maxsize=512)
@@ -76,21 +66,21 @@ def words(spans: tuple[Span, ...]) -> tuple[Word, ...]:
     for span in spans:
         for index, part in enumerate(span.text.split(" ")):
             if index and pieces:
-                found.append(Word(tuple(pieces), tied))
-                tied_next = span.keep or bool(_NUMBER.fullmatch("".join(p.text for p in pieces)))
+                found.append(_word(pieces, tied))
+                tied_next = span.keep or "".join([piece.text for piece in pieces]).isdecimal()
                 pieces = []
             if part:
                 tied = tied if pieces else tied_next
                 pieces.append(Piece(shape(part, span.weight), span))
     if pieces:
-        found.append(Word(tuple(pieces), tied))
+        found.append(_word(pieces, tied))
     return tuple(found)
 
 
 def line_width(line: Iterable[Word]) -> int:
     """Width of a line with the spaces between its words, in thousandths of an em."""
     line = list(line)
-    return sum(word.width for word in line) + sum(gap(word).width for word in line[:-1])
+    return sum([word.width for word in line]) + sum([gap(word).width for word in line[:-1]])
 
 
 def gap(word: Word) -> Run:
@@ -193,12 +183,12 @@ def _split_word(word: Word, measure: float, most: int) -> tuple[Word, Word]:
     while fits < len(letters) - 1 and fits < most and width + advances[fits] <= measure:
         width += advances[fits]
         fits += 1
-    while fits > 1 and not _fits([Word(_pieces(letters[:fits]))], measure, most):
+    while fits > 1 and not _fits([_word(_pieces(letters[:fits]))], measure, most):
         fits -= 1  # the last letter is wider without its neighbour's kern
     fits = max(fits, 1)
     good = [i for i in range(fits, fits // 2, -1) if letters[i - 1][0] in _BREAK_AFTER]
     at = good[0] if good else fits
-    return Word(_pieces(letters[:at]), cut=True), Word(_pieces(letters[at:]), cut=word.cut)
+    return _word(_pieces(letters[:at]), cut=True), _word(_pieces(letters[at:]), cut=word.cut)
 
 
 def _pieces(letters: Sequence[tuple[str, Span]]) -> tuple[Piece, ...]:
