@@ -1,6 +1,7 @@
-"""Finds the two folders of content, `stretches/` and `fonts/`.
+"""Finds the folders of files that ship: `stretches/`, `fonts/`, and the package's own.
 
-They stand at the top of a checkout and inside the package in a wheel or a zip; this is the one place that knows.
+The first two stand at the top of a checkout and inside the package in a wheel or a zip; this is the one place that
+knows.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from pathlib import Path
 
 @cache
 def folder(name: str) -> Traversable:
-    """The folder `stretches` or `fonts`, wherever this copy of the package keeps it."""
-    shipped = files("handouts").joinpath(name)
-    if shipped.is_dir():
-        return shipped
-    return Path(__file__).resolve().parent.parent / name
+    """The folder of this name, wherever this copy of the package keeps it."""
+    package = Path(__file__).resolve().parent
+    on_disk = (parent / name for parent in (package, package.parent))
+    # Only a zip needs the readers of importlib.resources, which take longer to import than the fonts to read.
+    return next(filter(Path.is_dir, on_disk), None) or files("handouts").joinpath(name)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from handouts.pdf.document import Document
 from handouts.pdf.objects import inline, reference, string
 from handouts.pdf.packing import packed
+from handouts.resources import folder
 
 PRODUCER = "handouts"
 
@@ -87,4 +87,4 @@ def output_intent(document: Document) -> bytes:
 
 @cache
 def _srgb() -> bytes:
-    return packed(files("handouts.pdf").joinpath("srgb.icc").read_bytes(), 12)
+    return packed(folder("pdf").joinpath("srgb.icc").read_bytes(), 12)
