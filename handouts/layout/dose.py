@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from handouts import blocks as b
 from handouts.layout import artwork
@@ -29,12 +31,12 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
     natural = _columns(widest, columns)
     widths = tuple(value + (width - sum(natural)) / columns for value in natural)
     lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]
+    inner = math.inf if columns > 1 else width - 2 * pad + 0.1  # beside each other they stand on one line
     tall = edition.small_style.pitch + edition.style(edition.value).pitch + pad
     art = artwork.cells(widths, len(lines), tall, edition.stroke)
     parts = [drawn(0, Mark(Artifact.LAYOUT, art))]
     for place, (element, cell) in enumerate(zip(paragraphs(count), block.cells, strict=True)):
         line, at = divmod(place, columns)
-        inner = widths[at] - 2 * pad + 0.1
         parts += column(_cell(cell, edition, inner, element), sum(widths[:at]) + pad, -pad / 2 - line * tall)
     return spaced([abreast(parts, tall * len(lines))], edition.gap * 0.6)
 
@@ -48,8 +50,9 @@ def _columns(widest: Sequence[float], columns: int) -> list[float]:
     return [max(widest[column::columns]) for column in range(columns)]
 
 
-def _cell(cell: tuple[str, str], edition: Edition, width: float, element: Element) -> list[Row]:
-    """A label over its value: one paragraph."""
+@lru_cache(maxsize=256)
+def _cell(cell: tuple[str, str], edition: Edition, width: float, element: Element) -> tuple[Row, ...]:
+    """A label over its value, one paragraph: the numbers of doses come again and again."""
     label, value = cell
     named = set_text((Span(label, Weight.BOLD, BLUE),), edition.small_style, width, element)
-    return [*named, *set_text((Span(value, Weight.BOLD),), edition.style(edition.value), width, element)]
+    return *named, *set_text((Span(value, Weight.BOLD),), edition.style(edition.value), width, element)
