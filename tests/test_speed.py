@@ -112,7 +112,6 @@ def test_every_cache_that_texts_can_fill_has_a_bound() -> None:
     # By file names, classes, fonts' glyphs and tones: of those there are only so many.
     assert boundless <= {
         "handouts.library._adapter", "handouts.ready._makers", "handouts.pdf.metadata._srgb",
-        "handouts.pdf.objects._syntax",
         "handouts.resources.folder", "handouts.text.faces.Face.advance", "handouts.text.faces.Face.glyph",
         "handouts.text.subset._kind", "handouts.tones.tone", "handouts.wording.rules._any_of",
     }  # fmt: skip

@@ -147,7 +147,7 @@ def _companies(*blocks: type[b.Block]) -> tuple[_Company, ...]:
                 close=led or above is b.Heading or (above is b.Aside and block is b.Card),
                 led=led,
                 holds=leads or index <= dose,
-                weak=dose <= index < shown,
+                weak=0 <= dose <= index < shown,
             )
         )
     return tuple(found)
