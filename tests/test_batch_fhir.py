@@ -135,7 +135,7 @@ def test_a_plan_is_one_handout_of_its_activities(tmp_path: Path) -> None:
 
 
 def test_without_a_dose_or_a_name_there_is_advice(tmp_path: Path) -> None:
-    found = seen(written(tmp_path, order(subject={"reference": "Patient/gone"}, note=[{"text": "Gently."}])))
+    found = seen(written(tmp_path, order(subject={"display": "Quirina"}, note=[{"text": "Gently."}])))
     assert advised(found) == [f"1 {USUAL}", f"1 {NAMELESS}"]
     (made,) = orders(tmp_path / "orders.json")
     assert (made.request.person, made.request.doses, made.request.note) == ("", (), "Gently.")
@@ -237,7 +237,9 @@ def test_what_is_no_order_is_refused(tmp_path: Path, case: str) -> None:
 
 A, B = "https://a.example.org/fhir", "https://b.example.org/fhir"
 OTHER = PATIENT | {"name": [{"text": "Somebody Else"}]}
-HELD: dict[str, tuple[str, list[tuple[str, Json]], str]] = {  # a reference, the patients, whose name is printed
+HELD: dict[
+    str, tuple[str, list[tuple[str, Json]], str]
+] = {  # a reference, the patients, whose name is printed, if any
     "the same id of two servers": (
         "Patient/p1",
         [(f"{B}/Patient/p1", OTHER), (f"{A}/Patient/p1", PATIENT)],
@@ -260,8 +262,13 @@ def test_no_other_persons_name_is_printed(tmp_path: Path, case: str) -> None:
     reference, patients, name = HELD[case]
     held = [*patients, (f"{A}/ServiceRequest/order-1", order(subject={"reference": reference}))]
     entries = [{"fullUrl": address, "resource": each} if address else {"resource": each} for address, each in held]
-    (made,) = orders(raw(tmp_path, entry=entries))
-    assert made.request.person.rpartition(" ")[2] == name
+    path = raw(tmp_path, entry=entries)
+    if name:
+        (made,) = orders(path)
+        assert made.request.person == f"Quirina {name}"
+    else:
+        (fault,) = faults(seen(path))
+        assert "subject: refers to a patient who is not in the bundle, or is in it twice." in fault
 
 
 @pytest.mark.parametrize("server", [A, B])
@@ -410,11 +417,15 @@ def test_a_plan_may_contain_all_of_itself(tmp_path: Path) -> None:
 
 def test_a_large_bundle_may_be_one_line(tmp_path: Path) -> None:
     long = order(text={"status": "generated", "div": f"<div>{'x' * 1_100_000}</div>"})
-    assert len(orders(raw(tmp_path, long))) == 1
+    assert len(orders(raw(tmp_path, long, PATIENT))) == 1
 
 
 def test_what_is_deleted_is_not_printed(tmp_path: Path) -> None:
-    entries = [{"resource": order(), "request": {"method": "DELETE"}}, {"resource": order(id="kept")}]
+    entries = [
+        {"resource": order(), "request": {"method": "DELETE"}},
+        {"resource": order(id="kept")},
+        {"resource": PATIENT},
+    ]
     found = orders(raw(tmp_path, entry=entries))
     assert [each.ref for each in found] == ["kept"]
     assert one(entries[0], "request") == {"method": "DELETE"}

@@ -74,7 +74,7 @@ def _read(number: int, resource: Resource, bundle: Bundle, library: Library) -> 
     try:
         _refuse(resource)
         sheet = _sheet(resource, parts, bundle, library)
-        patient = bundle.found(resource.get("subject"), resource) or {}
+        patient = _patient(resource, bundle)
         if patient.get("deceasedBoolean") is True or patient.get("deceasedDateTime"):
             raise RequestError(Finding("the patient has died.", "subject", "Leave the order out."))
         cells = _formats(patient, _PERSONAL) | _formats(resource, _BY_EXTENSION) | _named(sheet)
@@ -86,6 +86,18 @@ def _read(number: int, resource: Resource, bundle: Bundle, library: Library) -> 
         sheet.advice.append("The bundle has no name of the patient: the sheet is made without one.")
     yield from (Advice(number, text) for text in dict.fromkeys(sheet.advice))
     yield Row(number, {name: text for name, text in cells.items() if text})
+
+
+def _patient(order: Resource, bundle: Bundle) -> Resource:
+    """Whose an order is, {} where it names nobody. Raises RequestError where the bundle does not tell of them."""
+    found = bundle.found(order.get("subject"), order)
+    if found is None and "reference" in one(order, "subject"):
+        # What to avoid and how to print may be said there: a sheet without it could be the wrong one.
+        hint = "Put the Patient in the bundle, once."
+        raise RequestError(
+            Finding("refers to a patient who is not in the bundle, or is in it twice.", "subject", hint)
+        )
+    return found or {}
 
 
 def _parts(resource: Resource, bundle: Bundle) -> list[Resource]:
