@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from handouts import blocks as b
@@ -25,8 +24,7 @@ def bullets(block: b.Bullets, room: Geometry, width: float) -> list[Row]:
 
 def discs(items: Sequence[b.Spans], gap: float, room: Geometry, width: float) -> list[list[Row]]:
     """Items with discs, `gap` points apart."""
-    listing = bullet_list(None)
-    return [spaced(_item(DISC, item, room, width, listing), gap) for item in items]
+    return _items([DISC] * len(items), items, bullet_list(None), gap, room, width)
 
 
 def numbered(block: b.Numbered, room: Geometry, width: float) -> list[Row]:
@@ -36,24 +34,10 @@ def numbered(block: b.Numbered, room: Geometry, width: float) -> list[Row]:
 
 def numbered_items(items: Sequence[b.Spans], room: Geometry, width: float, first: int = 1) -> list[list[Row]]:
     """Items with numbers, from `first` on."""
+    labels = [Span(str(n), Weight.BOLD, BLUE) for n in range(first, first + len(items))]
     edition = room.edition
     gap = edition.body * edition.pitch * edition.step_gap
-    listing = _numbered_from(first)
-    return [
-        spaced(_numbered_item(number, item, room, width, listing), gap) for number, item in enumerate(items, first)
-    ]
-
-
-@lru_cache(maxsize=64)
-def _numbered_from(first: int) -> Element:
-    """One list for all blocks: each has one that begins there."""
-    return numbered_list(None)
-
-
-@lru_cache(maxsize=2048)
-def _numbered_item(number: int, item: b.Spans, room: Geometry, width: float, listing: Element) -> tuple[Row, ...]:
-    """Steps are set many times: at several widths to choose from, and again under another dose."""
-    return tuple(_item(Span(str(number), Weight.BOLD, BLUE), item, room, width, listing))
+    return _items(labels, items, numbered_list(None), gap, room, width)
 
 
 def bound(items: list[list[Row]]) -> list[Row]:
@@ -98,6 +82,13 @@ def _ends(count: int, held: int, pictured: Sequence[tuple[int, int]]) -> list[in
         if ends & {place - 1, place + 1}:
             ends.remove(place)  # a picture just before another, or before what is held, keeps the step above it
     return sorted(ends)
+
+
+def _items(
+    labels: Sequence[Span], items: Sequence[b.Spans], listing: Element, gap: float, room: Geometry, width: float
+) -> list[list[Row]]:
+    pairs = zip(labels, items, strict=True)
+    return [spaced(_item(label, item, room, width, listing), gap) for label, item in pairs]
 
 
 def _item(label: Span, item: b.Spans, room: Geometry, width: float, listing: Element) -> list[Row]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 
 from handouts import blocks as b
 from handouts.layout.asides import aside
@@ -23,17 +22,9 @@ _HAIR = 0.01  # points, for what adding up rounds
 
 def words_after(block: b.Demonstration, room: Geometry, width: float) -> Parts:
     """Where to feel it, an easier and a harder way: each holds together."""
-    return [*map(list, _words_after(block.feel, block.ways, room, width))]
-
-
-@lru_cache(maxsize=512)
-def _words_after(
-    feel: b.Spans, ways: tuple[b.Aside, ...], room: Geometry, width: float
-) -> tuple[tuple[Row, ...], ...]:
-    """Set at several widths to choose from, and the same under every dose."""
-    felt = spaced(set_text(feel, room.edition.body_style, width, Element("P")), room.edition.gap)
-    parts = [felt, *(aside(way, room, width) for way in ways)]
-    return tuple(tuple(kept(part, Keep.ONE)) for part in parts if part)
+    feel = spaced(set_text(block.feel, room.edition.body_style, width, Element("P")), room.edition.gap)
+    parts = [feel, *(aside(way, room, width) for way in block.ways)]
+    return [kept(part, Keep.ONE) for part in parts if part]
 
 
 def stacked(block: b.Demonstration, room: Geometry, width: float, tall: float) -> list[Row]:
