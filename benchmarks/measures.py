@@ -92,12 +92,14 @@ def memory(asked: Asked, environment: dict[str, str]) -> Iterator[Table]:
     found, _ = _work("kept", "standard", asked.documents, environment)
     peaks.append([f"{asked.documents} different handouts", found["peak"]])
     yield Table("Memory: peak of a process", ("process", "peak MiB"), peaks)
-    full = sorted((cache for cache in found["caches"] if cache["currsize"]), key=lambda cache: -cache["bytes"])
+    large = (cache for cache in found["caches"] if cache["bytes"] > _MIB / 10)
+    full = sorted(large, key=lambda cache: -cache["bytes"])
     rows = [
         [c["cache"], c["currsize"], _bound(c["maxsize"]), c["hits"], c["misses"], c["bytes"] / _MIB] for c in full
     ]
     head = ("cache", "entries", "bound", "hits", "misses", "MiB")
-    yield Table(f"Memory: held after {asked.documents} handouts, what several hold counted once", head, rows)
+    held = f"Memory: held after {asked.documents} handouts, what several hold counted once, from 0.1 MiB"
+    yield Table(held, head, rows)
 
 
 def _bound(most: int | None) -> Cell:
