@@ -30,15 +30,15 @@ def dose(block: b.Dose, room: Geometry, width: float) -> list[Row]:
         pad = edition.body * PANEL_PAD  # a plain box then: its text begins where that of other boxes does (C8)
     natural = _columns(widest, columns)
     widths = tuple(value + (width - sum(natural)) / columns for value in natural)
-    lines = [block.cells[i : i + columns] for i in range(0, len(block.cells), columns)]
+    lines = count // columns
     inner = math.inf if columns > 1 else width - 2 * pad + 0.1  # beside each other they stand on one line
     tall = edition.small_style.pitch + edition.style(edition.value).pitch + pad
-    art = artwork.cells(widths, len(lines), tall, edition.stroke)
+    art = artwork.cells(widths, lines, tall, edition.stroke)
     parts = [drawn(0, Mark(Artifact.LAYOUT, art))]
     for place, (element, cell) in enumerate(zip(paragraphs(count), block.cells, strict=True)):
         line, at = divmod(place, columns)
         parts += column(_cell(cell, edition, inner, element), sum(widths[:at]) + pad, -pad / 2 - line * tall)
-    return spaced([abreast(parts, tall * len(lines))], edition.gap * 0.6)
+    return spaced([abreast(parts, tall * lines)], edition.gap * 0.6)
 
 
 def _cell_width(label: str, value: str, edition: Edition) -> float:
