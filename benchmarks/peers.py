@@ -152,8 +152,7 @@ def one(data: Workload, out: Path, peers: Path) -> None:
 def batch(documents: list[Workload], folder: Path, peers: Path) -> None:
     """A document a file, in list order when sorted by name."""
     for index, data in enumerate(documents):
-        with Path(f"{folder}/{index:04d}.pdf").open("wb", buffering=0) as file:
-            file.write(handout(data, peers))
+        (folder / f"{index:04d}.pdf").write_bytes(handout(data, peers))
 
 
 _COMMANDS: dict[str, Callable[[Any, Path, Path], None]] = {"one": one, "batch": batch}

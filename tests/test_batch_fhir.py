@@ -237,9 +237,8 @@ def test_what_is_no_order_is_refused(tmp_path: Path, case: str) -> None:
 
 A, B = "https://a.example.org/fhir", "https://b.example.org/fhir"
 OTHER = PATIENT | {"name": [{"text": "Somebody Else"}]}
-HELD: dict[
-    str, tuple[str, list[tuple[str, Json]], str]
-] = {  # a reference, the patients, whose name is printed, if any
+# A reference, the patients, whose name is printed if any is.
+HELD: dict[str, tuple[str, list[tuple[str, Json]], str]] = {
     "the same id of two servers": (
         "Patient/p1",
         [(f"{B}/Patient/p1", OTHER), (f"{A}/Patient/p1", PATIENT)],

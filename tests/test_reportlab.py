@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zlib
 
 import pikepdf
 import pytest
@@ -60,6 +61,10 @@ def test_a_file_of_many_objects_is_read_back(count: int) -> None:
 def test_a_path_needs_no_canvas() -> None:
     assert rule(10.0, 1.0).split() == b"1 w 0 .164706 .321569 RG n 0 -0.5 m 10 -0.5 l S".split()
     assert disc(2.0).count(b" c ") == 4
+
+
+def test_a_page_with_nothing_on_it_paints_nothing() -> None:
+    assert zlib.decompress(leaf(Page(200, 100, ())).content) == b""
 
 
 def test_a_page_that_nobody_hears_has_no_owner() -> None:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfgen.pathobject import PDFPathObject as Path
 
-from handouts.layout.edition import BLUE, TINT
+from handouts.layout.edition import BLUE, TINT, rgb
 
 _RADIUS = 4.0  # of round corners, in points
 
@@ -95,4 +95,4 @@ def _filled(path: Path, colour: str) -> bytes:
 
 def _rgb(colour: str) -> str:
     """The colour "#rrggbb" as three numbers."""
-    return str(fp_str([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]))
+    return str(fp_str(rgb(colour)))

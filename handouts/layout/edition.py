@@ -14,6 +14,11 @@ BOUND = 12.7 * MM  # P3; with the margin of any edition it is clear of holes and
 PANEL_PAD = 0.9  # room between a box and its text, in body sizes
 
 
+def rgb(colour: str) -> tuple[float, ...]:
+    """Red, green and blue of "#rrggbb", from 0 to 1."""
+    return tuple(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+
+
 class Style(NamedTuple):
     """How a role of text looks: size and line pitch in points, most characters a line."""
 

@@ -58,10 +58,10 @@ class SectionRows(NamedTuple):
 class _Company(NamedTuple):
     """What its neighbours ask of a block."""
 
-    close: bool = False  # it stands close to what is above
-    led: bool = False  # its first lines stay with the sentence before it
-    holds: bool = False  # all of it holds together, and on to what follows
-    weak: bool = False  # a page may end after it, when all of the stretch is longer than a page
+    close: bool  # it stands close to what is above
+    led: bool  # its first lines stay with the sentence before it
+    holds: bool  # all of it holds together, and on to what follows
+    weak: bool  # a page may end after it, when all of the stretch is longer than a page
 
 
 @lru_cache(maxsize=768)

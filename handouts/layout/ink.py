@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.layout.edition import BLACK, Style
+from handouts.layout.edition import BLACK, Style, rgb
 from handouts.layout.rows import Glyph, Ink, Keep, Row, Touch
 from handouts.pdf.page import Mark, number
 from handouts.pdf.tags import Artifact, Element, Owner
@@ -29,7 +29,7 @@ class _Bit(NamedTuple):
 @lru_cache(maxsize=64)
 def fill(colour: str) -> str:
     """The operator that sets the fill colour "#rrggbb"; nothing for black, which a mark begins with."""
-    parts = (f"{int(colour[i : i + 2], 16) / 255:.3f}".rstrip("0").rstrip(".") for i in (1, 3, 5))
+    parts = (f"{part:.3f}".rstrip("0").rstrip(".") for part in rgb(colour))
     return f" {' '.join(parts)} rg" if colour != BLACK else ""
 
 

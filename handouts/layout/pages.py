@@ -19,7 +19,6 @@ from handouts.layout.rows import (
     Ink,
     Keep,
     Row,
-    Touch,
     abreast,
     column,
     drawn,
@@ -28,7 +27,7 @@ from handouts.layout.rows import (
     spaced,
 )
 from handouts.pdf.leaf import Leaf, PageAt, leaf
-from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed
+from handouts.pdf.page import Bookmark, Link, Mark, Page, Placed, moved
 from handouts.pdf.tags import Artifact
 from handouts.text.faces import Weight
 from handouts.text.lines import Span
@@ -227,7 +226,7 @@ def _made(standing: tuple[Standing, ...], paper: Paper, left: float) -> tuple[Le
     bookmarks: list[Bookmark] = []
     for block, ink, _, y, _ in standing:
         marks += [(block, mark) for mark in _painted(ink, left, y)]
-        links += [_link(touch, left, y, block) for touch in ink.touches]
+        links += [Link(t.element, moved(t.box, left, y), t.address, t.words, block) for t in ink.touches]
         if ink.bookmark:
             bookmarks.append(Bookmark(ink.bookmark[0], y, ink.bookmark[1], block))
     page = Page(paper.width, paper.height, tuple(marks), tuple(links), tuple(bookmarks))
@@ -254,8 +253,3 @@ def _frames(standing: Iterable[Standing], left: float) -> Iterator[Placed]:
             # A box begins and ends with an empty row; where it goes on over a page it stays open.
             art = artwork.box(frame.width, tall, frame.stroke, frame.colour, (not first.marks, not last.marks))
         yield Mark(Artifact.LAYOUT, art).placed(left, top)
-
-
-def _link(touch: Touch, left: float, y: float, block: int) -> Link:
-    x, bottom, right, top = touch.box
-    return Link(touch.element, (x + left, bottom + y, right + left, top + y), touch.address, touch.words, block)

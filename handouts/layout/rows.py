@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from handouts.pdf.page import Mark
+from handouts.pdf.page import Mark, moved
 from handouts.pdf.tags import Artifact, Element
 from handouts.text.faces import Face
 
@@ -35,8 +35,7 @@ class Touch(NamedTuple):
 
     def moved(self, x: float, y: float) -> Touch:
         """The same from another origin."""
-        left, bottom, right, top = self.box
-        return self._replace(box=(left + x, bottom + y, right + x, top + y))
+        return self._replace(box=moved(self.box, x, y))
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 
 from handouts.pdf.packing import packed
-from handouts.pdf.page import Bookmark, Box, Form, Link, Page
+from handouts.pdf.page import Bookmark, Box, Form, Link, Page, Placed
 from handouts.pdf.tags import Artifact, Element, Owner
 
 Place = tuple[int, Element]  # an element, and the number of the block it is in
@@ -66,15 +67,16 @@ def _content(page: Page) -> tuple[bytes, list[Place]]:
     """
     parts: list[bytes] = []
     owners: list[Place] = []
-    whose: tuple[int, Owner] | None = None
-    for block, (owner, ops, _, _) in page.marks:
-        if (block, owner) != whose:
-            whose = block, owner
-            if isinstance(owner, Artifact):
-                parts += (b"EMC", owner.value)
-            else:
-                parts += (b"EMC", b"/%b <</MCID %d>> BDC" % (owner.tag.encode("ascii"), len(owners)))
-                owners.append((block, owner))
-        if ops:
-            parts.append(ops)
-    return b"\n".join([*parts[1:], b"EMC"]), owners
+    for (block, owner), marks in groupby(page.marks, key=_whose):
+        if isinstance(owner, Artifact):
+            parts.append(owner.value)
+        else:
+            parts.append(b"/%b <</MCID %d>> BDC" % (owner.tag.encode("ascii"), len(owners)))
+            owners.append((block, owner))
+        parts += [mark.ops for _, mark in marks if mark.ops]
+        parts.append(b"EMC")
+    return b"\n".join(parts), owners
+
+
+def _whose(placed: tuple[int, Placed]) -> tuple[int, Owner]:
+    return placed[0], placed[1].owner

@@ -12,6 +12,12 @@ from handouts.pdf.tags import Element, Owner
 Box = tuple[float, float, float, float]
 
 
+def moved(box: Box, x: float, y: float) -> Box:
+    """A box from another origin."""
+    left, bottom, right, top = box
+    return left + x, bottom + y, right + x, top + y
+
+
 @lru_cache(maxsize=8192)
 def number(value: float) -> str:
     """A number in PDF syntax, to a hundredth of a point."""
@@ -68,14 +74,14 @@ class Mark(NamedTuple):
 
     def moved(self, x: float, y: float) -> Mark:
         """The same from another origin."""
-        box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
+        box = self.box and moved(self.box, x, y)
         if self.start:
             return Mark(self.owner, self.ops, box, (self.start[0] + x, self.start[1] + y), self.form)
         return Mark(self.owner, shifted(self.ops, x, y) if self.ops else b"", box)
 
     def placed(self, x: float, y: float) -> Placed:
         """It stands with its origin there. It begins with the page's graphics state, and leaves it as it was."""
-        box = self.box and (self.box[0] + x, self.box[1] + y, self.box[2] + x, self.box[3] + y)
+        box = self.box and moved(self.box, x, y)
         return Placed(self.owner, self._painted(x, y), box, self.form)
 
     def _painted(self, x: float, y: float) -> bytes:

@@ -121,10 +121,11 @@ def _structured(shape: Shape) -> Structure:
         pages.append(_page(spot, _own(index), key, annotations))
     lines = [*pages, *links, *growing.written(), *(parent.encode("ascii") for parent in parents)]
     text = b"\n".join(lines).decode("ascii")
+    numbers = _OPEN.findall(text)
     return Structure(
         text=_OPEN.sub("%d", text.replace("%", "%%")).encode("ascii"),
-        counted=tuple(what for what, _ in _OPEN.findall(text)),
-        offsets=tuple(int(index) for _, index in _OPEN.findall(text)),
+        counted=tuple(what for what, _ in numbers),
+        offsets=tuple(int(index) for _, index in numbers),
         keys=len(parents),
         tops=tuple(growing.tops),
         headings=tuple(growing.first + place for spot in shape.spots for place in spot.headings),
